@@ -1,0 +1,20 @@
+import path from 'node:path'
+
+/** What the environment decides. This is its only reader. */
+export interface Config {
+  /** A PostgreSQL server of the user's own (15 or later); undefined means the embedded one. */
+  readonly databaseUrl: string | undefined
+  /** The embedded PostgreSQL's folder, absolute. */
+  readonly dataFolder: string
+  /** Who is recorded as having done what: LASKURI_BY, else the login name. */
+  readonly recordedBy: string
+}
+
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const databaseUrl = environment['DATABASE_URL']
+  return {
+    databaseUrl: databaseUrl === undefined || databaseUrl === '' ? undefined : databaseUrl,
+    dataFolder: path.resolve(environment['LASKURI_DATA'] ?? '.laskuri'),
+    recordedBy: environment['LASKURI_BY'] ?? environment['USER'] ?? environment['LOGNAME'] ?? 'unknown',
+  }
+}

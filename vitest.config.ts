@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+const zones = ['UTC', 'Europe/Helsinki', 'America/Santiago', 'Pacific/Apia']
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...zones.map((zone) => ({
+        test: {
+          name: `rules ${zone}`,
+          include: ['test/rules/**/*.test.ts', 'test/properties/rules/**/*.test.ts'],
+          env: { TZ: zone },
+        },
+      })),
+      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'engine',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/rules/**', 'test/properties/rules/**', 'test/architecture/**', 'test/bench/**'],
+          globalSetup: ['test/database/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
