@@ -17,6 +17,13 @@ export function parseBillingMonth(text: string): BillingMonth | undefined {
   return /^(19[7-9]\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/.test(text) ? asBillingMonth(text) : undefined
 }
 
+/** A month that is known to be one: from a rule table or a checked column. Anything else is a bug and throws. */
+export function billingMonth(text: string): BillingMonth {
+  const month = parseBillingMonth(text)
+  if (month === undefined) throw new RangeError(`broken invariant: ${text} is not a month`)
+  return month
+}
+
 /** The month that holds the instant, in Helsinki. */
 export function monthOf(instant: Instant): BillingMonth {
   const utc = new Date(instant / 1000)
@@ -79,5 +86,6 @@ function monthAt(index: number): BillingMonth {
 
 /** Guarantee: callers pass `YYYY-MM` with a month from 01 to 12. */
 function asBillingMonth(text: string): BillingMonth {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand is made here alone
   return text as BillingMonth
 }

@@ -60,5 +60,6 @@ export function formatInstant(instant: Instant): string {
 
 /** Guarantee: callers pass whole microseconds within the safe integers. */
 function asInstant(microseconds: number): Instant {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the brand is made here alone
   return microseconds as Instant
 }

@@ -1,0 +1,47 @@
+// R2. "API billing starts only when the first successful request is made." "API is closed from the API Security Panel.
+// Billing will end at the end of the current month." Decided: a span starts in the month of the first billable success
+// of an opening and ends with the month that holds the instant of the closing, that month included; no proration; an
+// event accepted minutes ahead of its closing's month still owes the month it fell in. A reopening starts nothing by
+// itself. A month is owed at most one fee, whatever is opened and closed inside it.
+// Tests: test/rules/billing-span.test.ts, test/properties/rules/billing-span.test.ts
+import type { ApiOpening } from './api-access.ts'
+import { laterMonth, monthOf, type BillingMonth } from './billing-month.ts'
+import type { Instant } from './instant.ts'
+
+/** The earliest billable success of one opening among the events of one posting month. */
+export interface FirstSuccess {
+  readonly openedAt: Instant
+  readonly postedIn: BillingMonth
+  readonly at: Instant
+}
+
+/** Months `from` to `to` are billable, both included; `to` is undefined while the API stays open. */
+export interface BillingSpan {
+  readonly firstSuccessAt: Instant
+  readonly from: BillingMonth
+  readonly closedAt: Instant | undefined
+  readonly to: BillingMonth | undefined
+}
+
+/** The spans as they were known when `knownIn` closed, oldest opening first. */
+export function billingSpans(
+  openings: readonly ApiOpening[],
+  firstSuccesses: readonly FirstSuccess[],
+  knownIn: BillingMonth,
+): readonly BillingSpan[] {
+  return openings.flatMap((opening) => {
+    const known = firstSuccesses.filter(
+      (success) => success.openedAt === opening.openedAt && success.postedIn <= knownIn,
+    )
+    if (known.length === 0) return []
+    const earliest = known.reduce((first, success) => (success.at < first.at ? success : first))
+    const from = monthOf(earliest.at)
+    const to = opening.closedAt === undefined ? undefined : laterMonth(monthOf(opening.closedAt), from)
+    return [{ firstSuccessAt: earliest.at, from, closedAt: opening.closedAt, to }]
+  })
+}
+
+/** The span that makes the month billable, the oldest where several do; undefined when none does. */
+export function spanCovering(spans: readonly BillingSpan[], month: BillingMonth): BillingSpan | undefined {
+  return spans.find((span) => span.from <= month && (span.to === undefined || month <= span.to))
+}

@@ -1,0 +1,66 @@
+// R10 (decided). Issuing books, per document: debit receivables with the gross; credit monthly-fee revenue and
+// transaction-fee revenue with their usage months, and VAT payable per treatment and rate. Amounts are never negative: a
+// negative amount stands on the other side. Every entry balances. Tests: test/rules/journal-entry.test.ts
+import type { BillingMonth } from './billing-month.ts'
+import type { Decimal } from './decimal.ts'
+import type { InvoiceValue } from './invoice.ts'
+import { negatedMoney, noMoney, sumOfMoney, type Money } from './money.ts'
+import type { VatTreatment } from './vat.ts'
+
+export const accounts = [
+  'receivables',
+  'monthly-fee-revenue',
+  'transaction-fee-revenue',
+  'vat-payable',
+] as const
+export type Account = (typeof accounts)[number]
+
+/** One side of a booking: exactly one of debit and credit is above zero. */
+export interface JournalLine {
+  readonly account: Account
+  readonly debit: Money
+  readonly credit: Money
+  /** On revenue accounts: the month the service was used. */
+  readonly usageMonth: BillingMonth | undefined
+  /** On the VAT account. */
+  readonly vatTreatment: VatTreatment | undefined
+  readonly vatRate: Decimal | undefined
+}
+
+/** The lines that issuing the document books; zero amounts give no line. */
+export function journalLinesOf(invoice: InvoiceValue): readonly JournalLine[] {
+  const revenue = new Map<string, { account: Account; usageMonth: BillingMonth; nets: Money[] }>()
+  for (const line of invoice.lines) {
+    const account = line.key === 'monthly-fee' ? 'monthly-fee-revenue' : 'transaction-fee-revenue'
+    const key = `${account} ${line.usageMonth}`
+    const group = revenue.get(key) ?? { account, usageMonth: line.usageMonth, nets: [] }
+    group.nets.push(line.net)
+    revenue.set(key, group)
+  }
+  return [
+    side('receivables', invoice.gross),
+    ...[...revenue.values()].map(({ account, usageMonth, nets }) =>
+      side(account, negatedMoney(sumOfMoney(nets)), { usageMonth }),
+    ),
+    ...invoice.vatGroups.map(({ treatment, rate, vat }) =>
+      side('vat-payable', negatedMoney(vat), { vatTreatment: treatment, vatRate: rate }),
+    ),
+  ].filter((line) => !line.debit.isZero() || !line.credit.isZero())
+}
+
+/** A positive amount debits the account, a negative one credits it. */
+function side(
+  account: Account,
+  amount: Money,
+  about: { usageMonth?: BillingMonth; vatTreatment?: VatTreatment; vatRate?: Decimal } = {},
+): JournalLine {
+  const isCredit = amount.isNegative()
+  return {
+    account,
+    debit: isCredit ? noMoney : amount,
+    credit: isCredit ? negatedMoney(amount) : noMoney,
+    usageMonth: about.usageMonth,
+    vatTreatment: about.vatTreatment,
+    vatRate: about.vatRate,
+  }
+}

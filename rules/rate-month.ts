@@ -1,0 +1,184 @@
+// R6 (decided). Rating a customer's usage month gives its charges, each with the reasons that explain it, or a hold
+// with all its reasons: a hold holds the usage month whole. Pure: the same facts give the same result. A missing price
+// or an unknown revenue is a kind, never zero and never an exception.
+// Tests: test/rules/rate-month.test.ts, test/properties/rules/rate-month.test.ts
+import type { ApiOpening } from './api-access.ts'
+import type { BillingMonth } from './billing-month.ts'
+import { billingSpans, spanCovering, type BillingSpan, type FirstSuccess } from './billing-span.ts'
+import { chargedResourceOf, type ChargedResource } from './charged-resources.ts'
+import { factInForce, type DatedFact } from './dated-series.ts'
+import { decimal, type Decimal } from './decimal.ts'
+import { monthlyFeeOf, type MonthlyFeeBasis, type MonthlyFeeFacts } from './monthly-fee.ts'
+import { toMoney, type Money } from './money.ts'
+import type { ServiceTerms } from './package-eligibility.ts'
+import type { PriceStep } from './price.ts'
+import { priceListInForce, type RecordedPriceList } from './price-list.ts'
+import { transactionFeeOf, type CustomerPrice, type PriceBasis } from './transaction-fee.ts'
+import type { VatTreatment } from './vat.ts'
+
+/** Billable events of one usage month that became known in one posting month, summed. */
+export interface BillableUsage {
+  readonly usageMonth: BillingMonth
+  readonly postedIn: BillingMonth
+  readonly resource: string
+  readonly method: string
+  readonly quantity: Decimal
+}
+
+/** Everything recorded about one customer that its bills depend on. */
+export interface CustomerFacts extends MonthlyFeeFacts {
+  readonly customer: string
+  readonly terms: readonly DatedFact<ServiceTerms>[]
+  readonly transactionPrices: readonly CustomerPrice[]
+  readonly vatTreatments: readonly DatedFact<VatTreatment>[]
+  readonly openings: readonly ApiOpening[]
+  readonly firstSuccesses: readonly FirstSuccess[]
+  readonly usage: readonly BillableUsage[]
+}
+
+export type ChargeKey = 'monthly-fee' | `transaction-fee:${ChargedResource}`
+
+/** Why a charge is what it is: the rule, and every dated value and step it used. */
+export type ChargeReasons =
+  | {
+      readonly rule: 'R3'
+      readonly span: {
+        readonly firstSuccessAt: number
+        readonly from: BillingMonth
+        readonly to: BillingMonth | null
+      }
+      readonly basis: MonthlyFeeBasis
+      readonly fee: string
+    }
+  | {
+      readonly rule: 'R4'
+      readonly basis: PriceBasis
+      readonly steps: readonly PriceStep[]
+      readonly exact: string
+    }
+
+export interface Charge {
+  readonly key: ChargeKey
+  readonly quantity: Decimal
+  readonly net: Money
+  readonly reasons: ChargeReasons
+  /** The price list version that priced it; undefined when an agreement did. */
+  readonly listId: number | undefined
+}
+
+export type HoldReason =
+  | { readonly reason: 'revenue-unknown' }
+  | { readonly reason: 'above-listed-classes'; readonly revenue: string; readonly endOfTable: string }
+  | { readonly reason: 'no-transaction-price'; readonly resources: readonly ChargedResource[] }
+
+export type RatedMonth =
+  | { readonly kind: 'rated'; readonly charges: readonly Charge[] }
+  | { readonly kind: 'held'; readonly reasons: readonly HoldReason[] }
+
+/** What the customer owes for the usage month, by the facts posted in `knownIn` or before. */
+export function rateMonth(
+  facts: CustomerFacts,
+  usageMonth: BillingMonth,
+  knownIn: BillingMonth,
+  priceLists: readonly RecordedPriceList[],
+): RatedMonth {
+  const recorded = priceListInForce(priceLists, usageMonth)
+  if (recorded === undefined) return { kind: 'rated', charges: [] } // before the first list nothing was ours to bill
+  const monthly = monthlyCharge(facts, recorded, usageMonth, knownIn)
+  const transactions = transactionCharges(facts, recorded, usageMonth, knownIn)
+  const charges = [monthly, ...transactions].filter((part) => part?.kind === 'charge')
+  const unpriced = transactions.flatMap((part) =>
+    part.kind === 'no-transaction-price' ? [part.resource] : [],
+  )
+  const reasons: readonly HoldReason[] = [
+    ...(monthly?.kind === 'hold' ? [monthly.hold] : []),
+    ...(unpriced.length > 0 ? [{ reason: 'no-transaction-price', resources: unpriced } as const] : []),
+  ]
+  return reasons.length > 0
+    ? { kind: 'held', reasons }
+    : { kind: 'rated', charges: charges.map((part) => part.charge) }
+}
+
+type MonthlyPart =
+  { readonly kind: 'charge'; readonly charge: Charge } | { readonly kind: 'hold'; readonly hold: HoldReason }
+
+function monthlyCharge(
+  facts: CustomerFacts,
+  recorded: RecordedPriceList,
+  usageMonth: BillingMonth,
+  knownIn: BillingMonth,
+): MonthlyPart | undefined {
+  const span = spanCovering(billingSpans(facts.openings, facts.firstSuccesses, knownIn), usageMonth)
+  const terms = factInForce(facts.terms, usageMonth, knownIn)?.value
+  if (span === undefined || terms?.pricingModel !== 'separate') return undefined
+  const decision = monthlyFeeOf(facts, recorded, usageMonth, knownIn)
+  switch (decision.kind) {
+    case 'revenue-unknown':
+      return { kind: 'hold', hold: { reason: 'revenue-unknown' } }
+    case 'above-listed-classes': {
+      const { revenue, endOfTable } = decision
+      return { kind: 'hold', hold: { reason: 'above-listed-classes', revenue, endOfTable } }
+    }
+    case 'fee': {
+      const reasons = {
+        rule: 'R3',
+        span: spanReason(span),
+        basis: decision.basis,
+        fee: decision.fee.toFixed(),
+      } as const
+      const net = toMoney(decision.fee)
+      return {
+        kind: 'charge',
+        charge: { key: 'monthly-fee', quantity: decimal(1), net, reasons, listId: decision.listId },
+      }
+    }
+  }
+}
+
+type TransactionPart =
+  | { readonly kind: 'charge'; readonly charge: Charge }
+  | { readonly kind: 'no-transaction-price'; readonly resource: ChargedResource }
+
+function transactionCharges(
+  facts: CustomerFacts,
+  recorded: RecordedPriceList,
+  usageMonth: BillingMonth,
+  knownIn: BillingMonth,
+): readonly TransactionPart[] {
+  return [...quantitiesByResource(facts.usage, usageMonth, knownIn)].map(([resource, quantity]) => {
+    const decision = transactionFeeOf(
+      resource,
+      quantity,
+      facts.transactionPrices,
+      recorded,
+      usageMonth,
+      knownIn,
+    )
+    if (decision.kind === 'no-transaction-price') return decision
+    const { basis, listId, priced } = decision
+    const reasons = { rule: 'R4', basis, steps: priced.steps, exact: priced.amount.toFixed() } as const
+    const net = toMoney(priced.amount)
+    return { kind: 'charge', charge: { key: `transaction-fee:${resource}`, quantity, net, reasons, listId } }
+  })
+}
+
+/** Sorted by resource, so that the order of the facts shows nowhere. */
+function quantitiesByResource(
+  usage: readonly BillableUsage[],
+  usageMonth: BillingMonth,
+  knownIn: BillingMonth,
+): ReadonlyMap<ChargedResource, Decimal> {
+  const sums = new Map<ChargedResource, Decimal>()
+  for (const part of usage) {
+    if (part.usageMonth !== usageMonth || part.postedIn > knownIn) continue
+    const resource = chargedResourceOf(part.resource, part.method, usageMonth)
+    if (resource !== undefined) sums.set(resource, (sums.get(resource) ?? decimal(0)).plus(part.quantity))
+  }
+  return new Map(
+    [...sums].filter(([, sum]) => sum.greaterThan(0)).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  )
+}
+
+function spanReason(span: BillingSpan) {
+  return { firstSuccessAt: span.firstSuccessAt, from: span.from, to: span.to ?? null }
+}
