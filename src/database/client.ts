@@ -1,0 +1,47 @@
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+import { ormOver } from './orm-over.ts'
+import type { Server } from './server.ts'
+
+/** What every query needs: a pool, or one database transaction inside `atomically`. */
+export interface Database {
+  /** Instants come back as text and bigint and numeric as strings: no digit is lost on the way. */
+  readonly sql: postgres.ISql
+  /** Drizzle over the same connections. */
+  readonly orm: PostgresJsDatabase
+}
+
+export interface DatabasePool extends Database {
+  readonly sql: postgres.Sql
+  close(): Promise<void>
+}
+
+export interface ConnectOptions {
+  /** `owner` owns the tables and migrates them; `runtime` may only do what the engine does. */
+  readonly as: 'owner' | 'runtime'
+  readonly database?: string
+  readonly connections?: number
+  readonly applicationName?: string
+}
+
+/** The cluster role that every command but `migrate` works as. */
+export const runtimeRole = 'laskuri_runtime'
+
+/** A pool of connections, each opened when first needed. */
+export function connect(server: Server, options: ConnectOptions): DatabasePool {
+  const base = server.options(options.database)
+  const sql = postgres({
+    ...base,
+    max: options.connections ?? 4,
+    onnotice: () => undefined,
+    connection: {
+      ...base.connection,
+      application_name: options.applicationName ?? 'laskuri',
+      TimeZone: 'UTC',
+      // A startup parameter: PostgreSQL applies it before the first query of every connection, reconnections too.
+      ...(options.as === 'runtime' ? { role: runtimeRole } : {}),
+    },
+  })
+  return { sql, orm: ormOver(sql), close: () => sql.end() }
+}

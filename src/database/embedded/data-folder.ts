@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { accessSync, chownSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+
+import { canEnter } from './can-enter.ts'
+import { embeddedRefusal, reasonOf } from './embedded-refusal.ts'
+import { isRoot, unprivilegedUser, type ServerUser } from './server-user.ts'
+
+export interface DataFolder {
+  /** Where the data really is. */
+  readonly path: string
+  /** The folder that was asked for; another than `path` where PostgreSQL's account cannot enter that one. */
+  readonly wanted: string
+  /** PostgreSQL's own folder inside. */
+  readonly cluster: string
+  readonly log: string
+  /** The account that PostgreSQL runs under when this process is root; undefined: under our own. */
+  readonly runAs: ServerUser | undefined
+}
+
+/** Makes the folder if need be, for its owner alone. Refuses a folder of somebody else's. */
+export function prepareDataFolder(wanted: string): DataFolder {
+  try {
+    return isRoot() ? prepareAsRoot(wanted) : prepareAsUser(wanted)
+  } catch (error) {
+    throw embeddedRefusal(
+      `The data folder ${wanted} cannot be used: ${reasonOf(error)}. Set LASKURI_DATA to a folder that you may write.`,
+      error,
+    )
+  }
+}
+
+function prepareAsUser(wanted: string): DataFolder {
+  makePrivate(wanted)
+  const owner = statSync(wanted).uid
+  if (process.getuid !== undefined && owner !== process.getuid())
+    throw new Error(`it belongs to another user (uid ${owner})`)
+  accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK)
+  return folderAt(wanted, wanted, undefined)
+}
+
+function prepareAsRoot(wanted: string): DataFolder {
+  const owner = existsSync(wanted) ? statSync(wanted) : undefined
+  // A folder that an ordinary user made stays that user's, whoever runs the command.
+  if (owner !== undefined && owner.uid !== 0)
+    return folderAt(wanted, wanted, { uid: owner.uid, gid: owner.gid })
+  const user = unprivilegedUser()
+  const moved = path.join('/var/lib/laskuri', createHash('sha256').update(wanted).digest('hex').slice(0, 16))
+  // Once moved, always moved: data must not vanish because somebody opened the way to the wanted folder.
+  const folder = existsSync(moved) || !canEnter(nearestFolder(wanted), user) ? moved : wanted
+  makePrivate(folder)
+  if (statSync(folder).uid === 0) give(folder, user)
+  return folderAt(folder, wanted, user)
+}
+
+/** Changing the owner of a folder with other things in it could lock somebody out of them. */
+function give(folder: string, user: ServerUser): void {
+  if (readdirSync(folder).length > 0) throw new Error('it belongs to root and has other files in it')
+  chownSync(folder, user.uid, user.gid)
+}
+
+function makePrivate(folder: string): void {
+  mkdirSync(path.dirname(folder), { recursive: true })
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+}
+
+function nearestFolder(folder: string): string {
+  return existsSync(folder) ? folder : nearestFolder(path.dirname(folder))
+}
+
+function folderAt(folder: string, wanted: string, runAs: ServerUser | undefined): DataFolder {
+  const inside = (name: string) => path.join(folder, name)
+  return { path: folder, wanted, cluster: inside('cluster'), log: inside('postgresql.log'), runAs }
+}
