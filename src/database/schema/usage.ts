@@ -1,0 +1,127 @@
+import { bigint, date, index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { channels, dispositions, outcomes } from '../../../rules/disposition.ts'
+import { customerId, exact, instant, month, recorded } from '../columns.ts'
+
+export const channel = pgEnum('channel', channels)
+export const outcome = pgEnum('outcome', outcomes)
+export const disposition = pgEnum('disposition', dispositions)
+
+/** One database transaction that recorded events. */
+export const recordingBatches = pgTable('recording_batches', {
+  batchId: bigint('batch_id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  eventCount: integer('event_count').notNull(),
+  ...recorded,
+})
+
+/** The watermark: batches that are committed but not yet in the aggregates. Rolling a batch up deletes its row. */
+export const pendingBatches = pgTable('pending_batches', {
+  batchId: bigint('batch_id', { mode: 'number' }).primaryKey(),
+})
+
+/** API call events, exactly once. Partitioned by posting month in the migration: a closed month is frozen. */
+export const events = pgTable(
+  'events',
+  {
+    postingMonth: month('posting_month').notNull(),
+    usageMonth: month('usage_month').notNull(),
+    at: instant('at').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    quantity: bigint('quantity', { mode: 'number' }).notNull(),
+    /** 16 bytes of the body's hash, in two halves so that the order-free digest is a plain `bit_xor`. */
+    bodyHashHigh: bigint('body_hash_high', { mode: 'bigint' }).notNull(),
+    bodyHashLow: bigint('body_hash_low', { mode: 'bigint' }).notNull(),
+    durationMs: bigint('duration_ms', { mode: 'number' }),
+    /** The access change that opened the API for a billable event. */
+    openingNumber: integer('opening_number'),
+    disposition: disposition('disposition').notNull(),
+    outcome: outcome('outcome').notNull(),
+    channel: channel('channel').notNull(),
+    customerId: customerId('customer_id').notNull(),
+    source: text('source').notNull(),
+    eventId: text('event_id').notNull(),
+    resource: text('resource').notNull(),
+    method: text('method').notNull(),
+    identifier: text('identifier'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.source, table.eventId, table.postingMonth] }),
+    index('events_batch').on(table.batchId),
+  ],
+)
+
+const eventSums = {
+  eventCount: bigint('event_count', { mode: 'number' }).notNull(),
+  quantity: exact('quantity', { digits: 38, decimals: 0 }).notNull(),
+}
+
+/** For billing: sums and an order-free digest per posting month and usage month. */
+export const usageTotals = pgTable(
+  'usage_totals',
+  {
+    customerId: customerId('customer_id').notNull(),
+    postingMonth: month('posting_month').notNull(),
+    usageMonth: month('usage_month').notNull(),
+    resource: text('resource').notNull(),
+    method: text('method').notNull(),
+    disposition: disposition('disposition').notNull(),
+    ...eventSums,
+    digestHigh: bigint('digest_high', { mode: 'bigint' }).notNull(),
+    digestLow: bigint('digest_low', { mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.customerId,
+        table.postingMonth,
+        table.usageMonth,
+        table.resource,
+        table.method,
+        table.disposition,
+      ],
+    }),
+  ],
+)
+
+/** For reports: sums per day in Helsinki. */
+export const usageByDay = pgTable(
+  'usage_by_day',
+  {
+    customerId: customerId('customer_id').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    resource: text('resource').notNull(),
+    method: text('method').notNull(),
+    channel: channel('channel').notNull(),
+    outcome: outcome('outcome').notNull(),
+    disposition: disposition('disposition').notNull(),
+    source: text('source').notNull(),
+    ...eventSums,
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.customerId,
+        table.day,
+        table.resource,
+        table.method,
+        table.channel,
+        table.outcome,
+        table.disposition,
+        table.source,
+      ],
+    }),
+  ],
+)
+
+/** The earliest billable success of each opening among the events of one posting month: spans come from it (R2). */
+export const firstSuccesses = pgTable(
+  'first_successes',
+  {
+    customerId: customerId('customer_id').notNull(),
+    openingNumber: integer('opening_number').notNull(),
+    postingMonth: month('posting_month').notNull(),
+    at: instant('at').notNull(),
+    source: text('source').notNull(),
+    eventId: text('event_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.openingNumber, table.postingMonth] })],
+)
