@@ -2,7 +2,8 @@
 // Billing will end at the end of the current month." Decided: a span starts in the month of the first billable success
 // of an opening and ends with the month that holds the instant of the closing, that month included; no proration; an
 // event accepted minutes ahead of its closing's month still owes the month it fell in. A reopening starts nothing by
-// itself. A month is owed at most one fee, whatever is opened and closed inside it.
+// itself. A month is owed at most one fee, whatever is opened and closed inside it. A closing of a later month than
+// the one asked about is not known yet: an issued line is explained the same for ever.
 // Tests: test/rules/billing-span.test.ts, test/properties/rules/billing-span.test.ts
 import type { ApiOpening } from './api-access.ts'
 import { laterMonth, monthOf, type BillingMonth } from './billing-month.ts'
@@ -36,12 +37,17 @@ export function billingSpans(
     if (known.length === 0) return []
     const earliest = known.reduce((first, success) => (success.at < first.at ? success : first))
     const from = monthOf(earliest.at)
-    const to = opening.closedAt === undefined ? undefined : laterMonth(monthOf(opening.closedAt), from)
-    return [{ firstSuccessAt: earliest.at, from, closedAt: opening.closedAt, to }]
+    const closedAt = knownClosing(opening, knownIn)
+    const to = closedAt === undefined ? undefined : laterMonth(monthOf(closedAt), from)
+    return [{ firstSuccessAt: earliest.at, from, closedAt, to }]
   })
 }
 
 /** The span that makes the month billable, the oldest where several do; undefined when none does. */
 export function spanCovering(spans: readonly BillingSpan[], month: BillingMonth): BillingSpan | undefined {
   return spans.find((span) => span.from <= month && (span.to === undefined || month <= span.to))
+}
+
+function knownClosing({ closedAt }: ApiOpening, knownIn: BillingMonth): Instant | undefined {
+  return closedAt === undefined || monthOf(closedAt) > knownIn ? undefined : closedAt
 }

@@ -1,6 +1,7 @@
 // Instants are RFC 3339 on the outside and whole microseconds since 1970 inside: PostgreSQL's precision, exact in
 // a JavaScript number until the year 2255. Decided: digits finer than a microsecond are cut; a leap second is
-// refused. Tests: test/rules/instant.test.ts
+// refused, and so is what lies outside the months that can be written, 1970-01 to 2199-12.
+// Tests: test/rules/instant.test.ts, test/properties/rules/instant.test.ts
 
 declare const instantBrand: unique symbol
 
@@ -9,6 +10,9 @@ export type Instant = number & { readonly [instantBrand]: 'Instant' }
 
 const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,12}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/
+
+/** The end of 2199 in Helsinki. */
+const endSeconds = Date.UTC(2199, 11, 31, 22) / 1000
 
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -31,6 +35,7 @@ export function parseInstant(text: string): Instant | undefined {
   if (offsetHours > 23 || offsetMinutes > 59) return undefined
   const offset = (parts[8] === '-' ? -1 : 1) * (offsetHours * 60 + offsetMinutes)
   const wholeSeconds = Date.UTC(year, month - 1, day, hour, minute - offset, second) / 1000
+  if (wholeSeconds < 0 || wholeSeconds >= endSeconds) return undefined
   const microseconds = Number((parts[7] ?? '').slice(0, 6).padEnd(6, '0'))
   return asInstant(wholeSeconds * 1_000_000 + microseconds)
 }
