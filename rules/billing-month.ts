@@ -1,7 +1,7 @@
 // "Month" is a calendar month in Europe/Helsinki (decided; the document bills "on monthly basis" and ends billing "at
 // the end of the current month" without naming a zone). A month is the half-open interval from its first instant to
 // the next month's first instant; Helsinki's summer time makes March 743 hours and October 745.
-// Tests: test/rules/billing-month.test.ts
+// Tests: test/rules/billing-month.test.ts, test/properties/rules/billing-month.test.ts
 import { TZDate } from '@date-fns/tz'
 import { instantOfMs, type Instant } from './instant.ts'
 

@@ -1,5 +1,6 @@
 // Decimal arithmetic throughout; `number` never holds money (R5, decided). One decimal.js constructor of our own:
 // 100 significant digits keep every product and sum of allowed inputs exact, and no exponent is ever written.
+// Tests: test/rules/decimal.test.ts
 import { Decimal as DecimalJs } from 'decimal.js'
 
 /** An exact decimal number. */
