@@ -1,8 +1,8 @@
+import { normalResourceName } from '../../rules/charged-resources.ts'
 import type { Instant } from '../../rules/instant.ts'
 import { checkCloudEvent } from './cloud-event.ts'
 import type { channels } from './event-fields.ts'
 import { checkNativeEvent, type EventFields } from './native-event.ts'
-import { resourceName } from './resource-name.ts'
 
 /** One recorded request to the metered API, normalised. Identity is (customer, source, id). */
 export interface ApiCallEvent {
@@ -49,7 +49,7 @@ function normalised(fields: EventFields): ApiCallEvent {
     id: fields.id,
     source: fields.source ?? 'default',
     customer: fields.customer,
-    resource: resourceName(fields.resource),
+    resource: normalResourceName(fields.resource),
     method: fields.method.toUpperCase(),
     outcome: fields.outcome,
     quantity: fields.quantity ?? 1,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventFields } from './event-fields.ts'
-import { eventProblems } from './event-problems.ts'
+import { eventProblems, type FieldSchemas } from './event-problems.ts'
 import type { CheckedEvent } from './native-event.ts'
 
 const { id, source, customer, at, ...dataFields } = eventFields
@@ -33,7 +33,7 @@ export function checkCloudEvent(value: object): CheckedEvent {
   }
 }
 
-function fieldsAt(path: string): Readonly<Record<string, z.ZodType>> {
+function fieldsAt(path: string): FieldSchemas {
   return path === 'data' ? cloudEvent.shape.data.shape : cloudEvent.shape
 }
 
