@@ -241,7 +241,8 @@ begin
       using errcode = 'LK005', constraint = 'runs-are-kept';
   end if;
   if new.completed_at is not null and exists (
-    select from document_numbers group by kind, year having count(*) <> max(number) or min(number) <> 1) then
+    select from document_numbers where year = extract(year from new.issue_date)
+    group by kind having count(*) <> max(number) or min(number) <> 1) then
     raise exception 'the run of % cannot be complete while a number is missing', to_char(old.month, 'YYYY-MM')
       using errcode = 'LK006', constraint = 'numbers-are-gapless';
   end if;
@@ -334,8 +335,8 @@ create trigger balance after insert on journal_lines referencing new table as bo
 create function guard_journal_entry() returns trigger language plpgsql as $$
 begin
   if (select sum(debit) - sum(credit) from journal_lines
-      where customer_id = new.customer_id and voucher = new.voucher) is distinct from 0 then
-    raise exception 'journal entry % has no lines or does not balance', new.voucher
+      where customer_id = new.customer_id and voucher = new.voucher) <> 0 then
+    raise exception 'journal entry % does not balance', new.voucher
       using errcode = 'LK008', constraint = 'entries-balance';
   end if;
   return null;

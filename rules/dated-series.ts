@@ -15,15 +15,15 @@ export interface DatedFact<Value> {
   readonly value: Value
 }
 
-/** The fact in force for the month, among those posted in `knownIn` or before; undefined when there is none. */
+/** The fact in force for the month, among those posted in `knownIn` or before (`now`: all); undefined when there is none. */
 export function factInForce<Fact extends DatedFact<unknown>>(
   series: readonly Fact[],
   month: BillingMonth,
-  knownIn: BillingMonth,
+  knownIn: BillingMonth | 'now',
 ): Fact | undefined {
   let best: Fact | undefined
   for (const fact of series) {
-    if (fact.from > month || fact.postedIn > knownIn) continue
+    if (fact.from > month || (knownIn !== 'now' && fact.postedIn > knownIn)) continue
     if (best === undefined || fact.from > best.from || (fact.from === best.from && fact.factId > best.factId))
       best = fact
   }

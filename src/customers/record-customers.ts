@@ -1,0 +1,74 @@
+import { desc } from 'drizzle-orm'
+import type { Attribution } from '../database/attribution.ts'
+import { anyOf } from '../database/any-of.ts'
+import type { Database } from '../database/client.ts'
+import { inChunks } from '../database/in-chunks.ts'
+import { customerParticulars, customers } from '../database/schema/customers.ts'
+
+/** Who is invoiced: what a document says about its buyer. */
+export interface Customer {
+  readonly customer: string
+  readonly name: string
+  readonly businessId: string | null
+  readonly vatNumber: string | null
+}
+
+/** Makes unknown customers known and appends changed particulars; equal ones are skipped. Returns how many were new. */
+export async function recordCustomers(
+  tx: Database,
+  wanted: readonly Customer[],
+  attribution: Attribution,
+): Promise<number> {
+  let added = 0
+  for (const chunk of inChunks(wanted)) {
+    const inserted = await tx.orm
+      .insert(customers)
+      .values(chunk.map(({ customer }) => ({ customerId: customer, ...attribution })))
+      .onConflictDoNothing()
+      .returning({ customerId: customers.customerId })
+    added += inserted.length
+    const known = await loadParticulars(
+      tx,
+      chunk.map(({ customer }) => customer),
+    )
+    const changed = chunk.filter((each) => !sameParticulars(each, known.get(each.customer)))
+    if (changed.length > 0)
+      await tx.orm.insert(customerParticulars).values(
+        changed.map(({ customer, name, businessId, vatNumber }) => ({
+          customerId: customer,
+          name,
+          businessId,
+          vatNumber,
+          ...attribution,
+        })),
+      )
+  }
+  return added
+}
+
+/** The newest particulars of each customer. */
+export async function loadParticulars(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Customer>> {
+  const rows = await db.orm
+    .selectDistinctOn([customerParticulars.customerId])
+    .from(customerParticulars)
+    .where(anyOf(customerParticulars.customerId, ids))
+    .orderBy(customerParticulars.customerId, desc(customerParticulars.factId))
+  return new Map(
+    rows.map(({ customerId, name, businessId, vatNumber }) => [
+      customerId,
+      { customer: customerId, name, businessId, vatNumber },
+    ]),
+  )
+}
+
+function sameParticulars(one: Customer, other: Customer | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.name === other.name &&
+    one.businessId === other.businessId &&
+    one.vatNumber === other.vatNumber
+  )
+}

@@ -1,0 +1,77 @@
+import type { BillingMonth } from '../../rules/billing-month.ts'
+import type { Disposition } from '../../rules/disposition.ts'
+import type { Instant } from '../../rules/instant.ts'
+import type { Database } from '../database/client.ts'
+import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
+import { billingMonth } from '../../rules/billing-month.ts'
+
+/** Which event to look for: its identity, and the first posting month to look in. */
+export interface EventLookup {
+  readonly customer: string
+  readonly source: string
+  readonly id: string
+  readonly fromMonth: BillingMonth
+}
+
+/** What is known of a recorded event when it is sent again. */
+export interface RecordedEvent {
+  readonly at: Instant
+  /** 32 hex digits. */
+  readonly bodyHash: string
+  readonly disposition: Disposition
+  readonly usageMonth: BillingMonth
+  readonly postingMonth: BillingMonth
+}
+
+/**
+ * Recorded events with the identities, from each one's month on: an answer per lookup, by its index. Only partitions
+ * from the earliest month on are read, each by its primary key.
+ */
+export async function lookupRecordedEvents(
+  tx: Database,
+  lookups: readonly EventLookup[],
+): Promise<ReadonlyMap<number, readonly RecordedEvent[]>> {
+  const found = new Map<number, RecordedEvent[]>()
+  const earliest = lookups.reduce<BillingMonth | undefined>(
+    (first, { fromMonth }) => (first === undefined || fromMonth < first ? fromMonth : first),
+    undefined,
+  )
+  if (earliest === undefined) return found
+  const rows = await tx.sql<Row[]>`
+    select l.n, e.at::text, e.disposition::text, e.usage_month::text, e.posting_month::text,
+      to_hex(e.body_hash_high) as high, to_hex(e.body_hash_low) as low
+    from unnest(
+      ${lookups.map(({ customer }) => customer)}::text[], ${lookups.map(({ source }) => source)}::text[],
+      ${lookups.map(({ id }) => id)}::text[], ${lookups.map(({ fromMonth }) => `${fromMonth}-01`)}::date[]
+    ) with ordinality as l(customer_id, source, event_id, from_month, n)
+    join events e on e.customer_id = l.customer_id and e.source = l.source and e.event_id = l.event_id
+      and e.posting_month >= l.from_month
+    where e.posting_month >= ${`${earliest}-01`}::date`
+  for (const row of rows) {
+    const index = Number(row.n) - 1
+    const known = found.get(index)
+    if (known === undefined) found.set(index, [recordedEventOf(row)])
+    else known.push(recordedEventOf(row))
+  }
+  return found
+}
+
+interface Row {
+  readonly n: string
+  readonly at: string
+  readonly disposition: Disposition
+  readonly usage_month: string
+  readonly posting_month: string
+  readonly high: string
+  readonly low: string
+}
+
+function recordedEventOf(row: Row): RecordedEvent {
+  return {
+    at: instantOfTimestamp(row.at),
+    bodyHash: row.high.padStart(16, '0') + row.low.padStart(16, '0'),
+    disposition: row.disposition,
+    usageMonth: billingMonth(row.usage_month.slice(0, 7)),
+    postingMonth: billingMonth(row.posting_month.slice(0, 7)),
+  }
+}

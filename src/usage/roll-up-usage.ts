@@ -1,0 +1,70 @@
+import { atomically } from '../database/atomically.ts'
+import type { Database } from '../database/client.ts'
+
+/**
+ * Adds committed batches to the aggregates and takes them off the list of pending ones, in one database transaction
+ * each: a batch is counted exactly once, and until then readers add it themselves (views `*_now`). One roll-up works
+ * at a time; others wait. Returns when nothing is pending.
+ */
+export async function rollUpUsage(db: Database): Promise<void> {
+  while ((await atomically(db, rollUpSomeBatches)) > 0);
+}
+
+/** Batches added per database transaction; one is up to 10,000 events. */
+const batchesAtOnce = 50
+
+async function rollUpSomeBatches(tx: Database): Promise<number> {
+  await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri usage roll-up'))`
+  const taken = await tx.sql<{ batch_id: string }[]>`
+    delete from pending_batches
+    where batch_id in (select batch_id from pending_batches order by batch_id limit ${batchesAtOnce})
+    returning batch_id`
+  const batches = taken.map(({ batch_id: batchId }) => batchId)
+  if (batches.length === 0) return 0
+  await addToUsageTotals(tx, batches)
+  await addToUsageByDay(tx, batches)
+  await addToFirstSuccesses(tx, batches)
+  return batches.length
+}
+
+async function addToUsageTotals(tx: Database, batches: readonly string[]): Promise<void> {
+  await tx.sql`
+    insert into usage_totals as total (customer_id, posting_month, usage_month, resource, method, disposition,
+      event_count, quantity, digest_high, digest_low)
+    select customer_id, posting_month, usage_month, resource, method, disposition,
+      count(*), sum(quantity), bit_xor(body_hash_high), bit_xor(body_hash_low)
+    from events where batch_id = any(${[...batches]}::bigint[])
+    group by 1, 2, 3, 4, 5, 6
+    on conflict (customer_id, posting_month, usage_month, resource, method, disposition) do update set
+      event_count = total.event_count + excluded.event_count,
+      quantity = total.quantity + excluded.quantity,
+      digest_high = total.digest_high # excluded.digest_high,
+      digest_low = total.digest_low # excluded.digest_low`
+}
+
+async function addToUsageByDay(tx: Database, batches: readonly string[]): Promise<void> {
+  await tx.sql`
+    insert into usage_by_day as total (customer_id, day, resource, method, channel, outcome, disposition, source,
+      event_count, quantity)
+    select customer_id, (at at time zone 'Europe/Helsinki')::date, resource, method, channel, outcome, disposition,
+      source, count(*), sum(quantity)
+    from events where batch_id = any(${[...batches]}::bigint[])
+    group by 1, 2, 3, 4, 5, 6, 7, 8
+    on conflict (customer_id, day, resource, method, channel, outcome, disposition, source) do update set
+      event_count = total.event_count + excluded.event_count,
+      quantity = total.quantity + excluded.quantity`
+}
+
+/** Ties go to the lower source and id, so that the order of recording shows nowhere. */
+async function addToFirstSuccesses(tx: Database, batches: readonly string[]): Promise<void> {
+  await tx.sql`
+    insert into first_successes as first (customer_id, opening_number, posting_month, at, source, event_id)
+    select distinct on (customer_id, opening_number, posting_month)
+      customer_id, opening_number, posting_month, at, source, event_id
+    from events where batch_id = any(${[...batches]}::bigint[]) and disposition = 'billable'
+    order by customer_id, opening_number, posting_month, at, source collate "C", event_id collate "C"
+    on conflict (customer_id, opening_number, posting_month) do update set
+      at = excluded.at, source = excluded.source, event_id = excluded.event_id
+    where (excluded.at, excluded.source collate "C", excluded.event_id collate "C")
+      < (first.at, first.source collate "C", first.event_id collate "C")`
+}
