@@ -35,7 +35,7 @@ function addUnknownKeys(
 ): void {
   const allowed = Object.keys(fieldsAt(issue.path.join('.'))).join(', ')
   for (const key of issue.keys.slice(0, unknownKeysNamed)) {
-    const field = [...issue.path, shortened(key)].join('.')
+    const field = [...issue.path, shownKey(key)].join('.')
     problems.set(field, `${field}: unknown field; allowed are ${allowed}`)
   }
   const more = issue.keys.length - unknownKeysNamed
@@ -51,7 +51,12 @@ function found(value: unknown): string {
 }
 
 function shortened(text: string): string {
-  return text.length <= charactersShown ? text : `${text.slice(0, charactersShown)}…`
+  return text.length <= charactersShown ? text : `${text.slice(0, charactersShown).toWellFormed()}…`
+}
+
+/** A made-up key may hold anything; as JSON it cannot write to a terminal. */
+function shownKey(key: string): string {
+  return /^[\w.-]{1,60}$/.test(key) ? key : shortened(JSON.stringify(key))
 }
 
 function parentOf(path: readonly PropertyKey[]): string {

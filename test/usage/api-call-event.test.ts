@@ -170,3 +170,14 @@ test.each([
     reason: expect.stringContaining(`${column}: "${cell}" is not allowed`),
   })
 })
+
+test('what was found is shown without control characters and cut, whatever it is', () => {
+  const reason = reasonOf({
+    ...smallest,
+    id: `\u001B[31m${'x'.repeat(100_000)}`,
+    'k\u001B': 1,
+    ['😀'.repeat(50)]: 1,
+  })
+  expect(reason).not.toMatch(/\p{Cc}|\p{Cs}/u)
+  expect(reason.length).toBeLessThan(1000)
+})

@@ -15,10 +15,12 @@ export function csvHeader(line: Line, file: string): CsvHeader {
   const columns = csvCells(line, delimiter)?.map((name) => name.trim())
   if (columns === undefined) throw invalidFile(file, 'the header row has a quote that does not pair', allowed)
   const repeated = columns.find((name, index) => columns.indexOf(name) < index)
-  if (repeated !== undefined) throw invalidFile(file, `the header row names "${repeated}" twice`, allowed)
+  if (repeated !== undefined)
+    throw invalidFile(file, `the header row names ${JSON.stringify(repeated)} twice`, allowed)
   // A record is an object, where __proto__ would not become a key.
   const unusable = columns.find((name) => name === '' || name === '__proto__')
-  if (unusable !== undefined) throw invalidFile(file, `the header row names a column "${unusable}"`, allowed)
+  if (unusable !== undefined)
+    throw invalidFile(file, `the header row names a column ${JSON.stringify(unusable)}`, allowed)
   return { columns, delimiter }
 }
 

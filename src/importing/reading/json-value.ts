@@ -9,7 +9,8 @@ export function jsonRow(position: string, raw: string): Row {
     const value: unknown = JSON.parse(raw)
     return { kind: 'value', position, value, raw }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    // The message quotes the row; control characters in it could write to a terminal.
+    const why = (error instanceof Error ? error.message : String(error)).replaceAll(/\p{Cc}/gu, ' ')
     return { kind: 'malformed', position, reason: `not valid JSON: ${why}`, raw }
   }
 }

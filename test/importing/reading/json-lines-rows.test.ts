@@ -80,3 +80,15 @@ test('of a key given twice the last value counts', async () => {
 test('a chunk of a million blank lines is read', async () => {
   expect(shown(await rowsIn(`${'\n'.repeat(1_000_000)}{"a":1}`))).toEqual(['line 1000001 = {"a":1}'])
 })
+
+test('a row nested half a million deep is a row or malformed, and stops no other', async () => {
+  const rows = await rowsIn(
+    `{"a":1}\n${'['.repeat(500_000)}${']'.repeat(500_000)}\n${'['.repeat(500_000)}\n{"a":2}\n`,
+  )
+  expect(rows.map((row) => row.position)).toEqual(['line 1', 'line 2', 'line 3', 'line 4'])
+})
+
+test('a reason holds no control characters of the row it quotes', async () => {
+  const rows = await rowsIn('{"a":1}\n\u001B[31m{"a":1}\n')
+  expect(rows[1]).toMatchObject({ kind: 'malformed', reason: expect.not.stringMatching(/\p{Cc}/u) })
+})
