@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { BillingError } from '../errors/billing-error.ts'
 import { mapDatabaseError } from './map-database-error.ts'
 import type { Server } from './server.ts'
+import { socketAddress } from './socket-address.ts'
 
 /** Oldest PostgreSQL that the schema is tested with. */
 const oldestMajor = 15
@@ -27,7 +28,8 @@ type ExternalOptions = postgres.Options<Record<string, postgres.PostgresType>> &
 function parse(url: string): ExternalOptions {
   if (!/^postgres(ql)?:\/\//.test(url)) throw notAnAddress()
   try {
-    const read = postgres(url, { max: 1 }).options
+    const socket = socketAddress(url)
+    const read = postgres(socket?.url ?? url, { max: 1, ...(socket && { path: socket.path }) }).options
     const { application_name: _, ...connection } = read.connection
     return {
       host: read.host.map((host, index) => `${host}:${read.port[index] ?? read.port[0] ?? 5432}`).join(','),

@@ -35,6 +35,12 @@ function fromServer(error: postgres.PostgresError): BillingError | undefined {
     return new BillingError('schema-missing', 'The database has no tables yet. Run: npx laskuri migrate', {
       cause: error,
     })
+  if (code === '42501' && error.message.includes('set role'))
+    return new BillingError(
+      'database-privileges',
+      `PostgreSQL says: ${error.message}. Have an administrator grant that role to the database user.`,
+      { cause: error },
+    )
   if (code === '42501')
     return new BillingError('database-privileges', `PostgreSQL says: ${error.message}.`, { cause: error })
   if (code === '3D000' || code === '28P01' || code === '28000')

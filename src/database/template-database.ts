@@ -10,8 +10,8 @@ import type { Server } from './server.ts'
  */
 export async function ensureTemplate(server: Server, keeper: DatabasePool, folder: string): Promise<string> {
   const name = `laskuri_template_${migrationsHash(folder)}`
-  if (await exists(keeper, name)) return name
   await checkCreateDb(keeper)
+  if (await exists(keeper, name)) return name
   await keeper.sql`select pg_advisory_lock(hashtextextended(${name}, 0))`
   try {
     if (!(await exists(keeper, name))) await make(server, keeper, name, folder)

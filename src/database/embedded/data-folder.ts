@@ -14,14 +14,17 @@ export interface DataFolder {
   /** PostgreSQL's own folder inside. */
   readonly cluster: string
   readonly log: string
+  /** Where root puts what PostgreSQL's account cannot reach elsewhere. */
+  readonly elsewhere: string
   /** The account that PostgreSQL runs under when this process is root; undefined: under our own. */
   readonly runAs: ServerUser | undefined
 }
 
 /** Makes the folder if need be, for its owner alone. Refuses a folder of somebody else's. */
-export function prepareDataFolder(wanted: string): DataFolder {
+export function prepareDataFolder(wanted: string, elsewhere: string): DataFolder {
+  const here = { wanted, elsewhere }
   try {
-    return isRoot() ? prepareAsRoot(wanted) : prepareAsUser(wanted)
+    return isRoot() ? prepareAsRoot(here) : prepareAsUser(here)
   } catch (error) {
     throw embeddedRefusal(
       `The data folder ${wanted} cannot be used: ${reasonOf(error)}. Set LASKURI_DATA to a folder that you may write.`,
@@ -30,28 +33,35 @@ export function prepareDataFolder(wanted: string): DataFolder {
   }
 }
 
-function prepareAsUser(wanted: string): DataFolder {
+function prepareAsUser(here: Wanted): DataFolder {
+  const { wanted } = here
   makePrivate(wanted)
   const owner = statSync(wanted).uid
   if (process.getuid !== undefined && owner !== process.getuid())
     throw new Error(`it belongs to another user (uid ${owner})`)
   accessSync(wanted, constants.R_OK | constants.W_OK | constants.X_OK)
-  return folderAt(wanted, wanted, undefined)
+  return folderAt(wanted, here, undefined)
 }
 
-function prepareAsRoot(wanted: string): DataFolder {
+function prepareAsRoot(here: Wanted): DataFolder {
+  const { wanted, elsewhere } = here
   const owner = existsSync(wanted) ? statSync(wanted) : undefined
   // A folder that an ordinary user made stays that user's, whoever runs the command.
-  if (owner !== undefined && owner.uid !== 0)
-    return folderAt(wanted, wanted, { uid: owner.uid, gid: owner.gid })
+  if (owner !== undefined && owner.uid !== 0) {
+    const user = { uid: owner.uid, gid: owner.gid }
+    if (!canEnter(wanted, user)) throw new Error(`its owner (uid ${user.uid}) cannot enter it`)
+    return folderAt(wanted, here, user)
+  }
   const user = unprivilegedUser()
-  const moved = path.join('/var/lib/laskuri', createHash('sha256').update(wanted).digest('hex').slice(0, 16))
+  const moved = path.join(elsewhere, createHash('sha256').update(wanted).digest('hex').slice(0, 16))
   // Once moved, always moved: data must not vanish because somebody opened the way to the wanted folder.
-  const folder = existsSync(moved) || !canEnter(nearestFolder(wanted), user) ? moved : wanted
+  const folder = existsSync(moved) || !canEnter(nearestFolder(path.dirname(wanted)), user) ? moved : wanted
   makePrivate(folder)
   if (statSync(folder).uid === 0) give(folder, user)
-  return folderAt(folder, wanted, user)
+  return folderAt(folder, here, user)
 }
+
+type Wanted = Pick<DataFolder, 'wanted' | 'elsewhere'>
 
 /** Changing the owner of a folder with other things in it could lock somebody out of them. */
 function give(folder: string, user: ServerUser): void {
@@ -68,7 +78,7 @@ function nearestFolder(folder: string): string {
   return existsSync(folder) ? folder : nearestFolder(path.dirname(folder))
 }
 
-function folderAt(folder: string, wanted: string, runAs: ServerUser | undefined): DataFolder {
+function folderAt(folder: string, here: Wanted, runAs: ServerUser | undefined): DataFolder {
   const inside = (name: string) => path.join(folder, name)
-  return { path: folder, wanted, cluster: inside('cluster'), log: inside('postgresql.log'), runAs }
+  return { ...here, path: folder, cluster: inside('cluster'), log: inside('postgresql.log'), runAs }
 }

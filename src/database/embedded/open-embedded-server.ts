@@ -12,8 +12,12 @@ const databaseName = 'laskuri'
  * The PostgreSQL of a data folder, shared by the commands that run at the same time: the first starts it, the last
  * stops it. A killed command's presence ends with it; a server that it leaves behind is used by the next command.
  */
-export async function openEmbeddedServer(wanted: string, say: (line: string) => void): Promise<Server> {
-  const folder = prepareDataFolder(wanted)
+export async function openEmbeddedServer(
+  wanted: string,
+  say: (line: string) => void,
+  elsewhere = '/var/lib/laskuri',
+): Promise<Server> {
+  const folder = prepareDataFolder(wanted, elsewhere)
   const socketFolder = socketFolderOf(folder)
   const presence = await withStartStopLock(folder, async () => {
     const joined = await startOrJoin(folder, socketFolder, say)

@@ -11,19 +11,16 @@ export interface RunnableBinaries extends Binaries {
   readonly major: string
 }
 
-/** Where PostgreSQL's account cannot reach the checkout, root makes it a copy here, once per version. */
-const copies = '/var/lib/laskuri'
-
-/** PostgreSQL's programs where its account can run them. */
+/** PostgreSQL's programs where its account can run them: as installed, or a copy that root makes once per version. */
 export async function runnableBinaries(
-  { runAs }: DataFolder,
+  { runAs, elsewhere }: DataFolder,
   say: (line: string) => void,
 ): Promise<RunnableBinaries> {
   const installed = await locateBinaries()
   const version = versionOf(installed)
   const major = version.split('.')[0] ?? version
   if (runAs === undefined || tryVersion(installed, runAs).status === 0) return { ...installed, major }
-  const copy = binariesAt(path.join(copies, `postgresql-${version}-${process.platform}-${process.arch}`))
+  const copy = binariesAt(path.join(elsewhere, `postgresql-${version}-${process.platform}-${process.arch}`))
   if (!existsSync(copy.root)) {
     say(
       `PostgreSQL's account (uid ${runAs.uid}) cannot reach ${installed.root}: it runs from a copy, ${copy.root}.`,
@@ -54,7 +51,7 @@ function tryVersion(binaries: Binaries, user: { uid?: number; gid?: number }) {
 function makeCopy(from: string, to: string): void {
   const draft = `${to}.${process.pid}.${crypto.randomUUID()}`
   try {
-    mkdirSync(copies, { recursive: true, mode: 0o755 })
+    mkdirSync(path.dirname(to), { recursive: true, mode: 0o755 })
     cpSync(from, draft, { recursive: true, verbatimSymlinks: true })
     renameSync(draft, to)
   } catch (error) {

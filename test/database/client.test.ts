@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { atomically } from '../../src/database/atomically.ts'
+import { testDatabase, type TestDatabase } from './test-database.ts'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await testDatabase()
+  await db.owner.sql`create table trial (id bigint primary key, amount numeric)`
+  await db.owner.sql`grant select, insert on trial to laskuri_runtime`
+})
+afterAll(() => db.drop())
+
+describe('the runtime role', () => {
+  test('every connection of a runtime pool works as it from its first query', async () => {
+    const rows = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const [row] = await db.runtime
+          .sql`select current_user as role, pg_backend_pid() as pid, pg_sleep(0.1)`
+        return row
+      }),
+    )
+    expect(new Set(rows.map((row) => row?.['pid'])).size).toBe(4)
+    expect(new Set(rows.map((row) => row?.['role']))).toEqual(new Set(['laskuri_runtime']))
+  })
+
+  test('a connection that was lost comes back with it', async () => {
+    const pid = () => db.runtime.sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const [before] = await pid()
+    await db.owner.sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and usename = session_user and pid <> pg_backend_pid()`
+    await expect.poll(async () => (await pid().catch(() => []))[0]?.pid).toBeGreaterThan(0)
+    const [row] = await db.runtime
+      .sql`select current_user as role, pg_backend_pid() <> ${before?.pid ?? 0} as fresh`
+    expect(row).toEqual({ role: 'laskuri_runtime', fresh: true })
+  })
+
+  test('what it may not do is refused as database-privileges', async () => {
+    const forbidden = atomically(db.runtime, (tx) => tx.sql`update trial set amount = 1`)
+    await expect(forbidden).rejects.toMatchObject({ name: 'BillingError', code: 'database-privileges' })
+  })
+})
+
+describe('atomically', () => {
+  test('all of it happens, or nothing', async () => {
+    const failed = atomically(db.runtime, async (tx) => {
+      await tx.sql`insert into trial values (1, 1)`
+      throw new Error('changed my mind')
+    })
+    await expect(failed).rejects.toThrow('changed my mind')
+    expect(await db.runtime.sql`select from trial where id = 1`).toHaveLength(0)
+  })
+
+  test('one inside another undoes its own part alone, in the driver and in drizzle alike', async () => {
+    await atomically(db.runtime, async (tx) => {
+      await tx.orm.execute(sql`insert into trial values (2, 1)`)
+      const inner = atomically(tx, async (nested) => {
+        await nested.orm.execute(sql`insert into trial values (3, 1)`)
+        await nested.sql`insert into trial values (2, 1)`
+      })
+      await expect(inner).rejects.toThrow(/duplicate key/)
+    })
+    expect(await db.runtime.sql`select id from trial where id in (2, 3)`).toEqual([{ id: '2' }])
+  })
+
+  test('digits beyond what JavaScript numbers hold survive', async () => {
+    await atomically(
+      db.runtime,
+      (tx) => tx.sql`insert into trial values (9007199254740993, 12345678901234567890.12)`,
+    )
+    const rows = await db.runtime.orm.execute(sql`select * from trial where id > 1000`)
+    expect(rows).toEqual([{ id: '9007199254740993', amount: '12345678901234567890.12' }])
+  })
+
+  test('read-only is read-only, and a weaker isolation is never taken for a stronger one', async () => {
+    const write = atomically(db.runtime, (tx) => tx.sql`insert into trial values (5, 1)`, { readOnly: true })
+    await expect(write).rejects.toThrow(/read-only/)
+    const nested = atomically(db.runtime, (tx) =>
+      atomically(tx, (inner) => inner.sql`select 1`, { isolation: 'repeatable read' }),
+    )
+    await expect(nested).rejects.toThrow(/repeatable read/)
+  })
+
+  test('two transactions in each other’s way end in a refusal that may be tried again', async () => {
+    const start = await db.owner.sql`select count(*) from trial`
+    expect(start).toHaveLength(1)
+    const conflict = atomically(
+      db.owner,
+      async (tx) => {
+        await tx.sql`select * from trial`
+        await db.owner.sql`update trial set amount = 2 where id = 2`
+        await tx.sql`update trial set amount = 3 where id = 2`
+      },
+      { isolation: 'repeatable read' },
+    )
+    await expect(conflict).rejects.toMatchObject({ name: 'BillingError', retryable: true })
+  })
+})
