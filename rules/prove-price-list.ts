@@ -3,7 +3,7 @@
 // the file as a path of keys. Decided: bounds and free units are whole numbers, as quantities are; fees and prices have
 // at most 6 decimals. Tests: test/rules/prove-price-list.test.ts, test/properties/rules/price-list.test.ts
 import type { PriceList, RevenueClass } from './price-list.ts'
-import { notNegative, placedUnder, provePrice, type Finding } from './prove-price.ts'
+import { placedUnder, provedAmount, provePrice, type Finding } from './prove-price.ts'
 import { firstVatMonth } from './vat.ts'
 
 /** Everything wrong with the list; empty means that it is proved. */
@@ -30,7 +30,7 @@ function proveClasses(classes: readonly RevenueClass[]): readonly Finding[] {
   return classes.flatMap((revenueClass, index) => {
     const boundKey = revenueClass.boundIncluded ? 'upTo' : 'below'
     const previous = classes[index - 1]
-    const findings: Finding[] = [...notNegative(revenueClass.monthlyFee, at(index, 'monthlyFee'))]
+    const findings: Finding[] = [...provedAmount(revenueClass.monthlyFee, at(index, 'monthlyFee'))]
     if (!revenueClass.bound.greaterThan(0))
       findings.push({ path: at(index, boundKey), message: `${revenueClass.bound.toFixed()} is not above 0` })
     if (previous !== undefined && !revenueClass.bound.greaterThan(previous.bound))

@@ -1,6 +1,6 @@
-// R4: a price is proved total when it is loaded: tier bounds rise, only the last tier is open and the last one is, no
-// amount is negative. A finding names its place as a path of keys, as the price is written in files. Decided: bounds,
-// block sizes and free units are whole numbers, as quantities are.
+// R4, R5: a price is proved total when it is loaded: tier bounds rise, only the last tier is open and the last one is,
+// no amount is negative or has more than 6 decimals. A finding names its place as a path of keys, as the price is written
+// in files. Decided: bounds, block sizes and free units are whole numbers, as quantities are.
 // Tests: test/rules/prove-price.test.ts, test/properties/rules/price.test.ts
 import type { Decimal } from './decimal.ts'
 import type { Price, Tier } from './price.ts'
@@ -11,6 +11,9 @@ export interface Finding {
   readonly message: string
 }
 
+/** "Unit prices up to 6 decimals" (R5); fees too. */
+const amountFractionDigits = 6
+
 /** Everything wrong with one price; paths start at the price. */
 export function provePrice(price: Price): readonly Finding[] {
   return [...wholeNotNegative(price.free, ['free']), ...proveKind(price)]
@@ -19,7 +22,7 @@ export function provePrice(price: Price): readonly Finding[] {
 function proveKind(price: Price): readonly Finding[] {
   switch (price.kind) {
     case 'per-unit':
-      return notNegative(price.unit, ['perUnit'])
+      return provedAmount(price.unit, ['perUnit'])
     case 'package':
       return [
         ...(price.size.isInteger() && price.size.greaterThan(0)
@@ -30,7 +33,7 @@ function proveKind(price: Price): readonly Finding[] {
                 message: `${price.size.toFixed()} is not allowed; a whole number from 1`,
               },
             ]),
-        ...notNegative(price.price, ['package', 'price']),
+        ...provedAmount(price.price, ['package', 'price']),
       ]
     case 'graduated':
     case 'volume':
@@ -41,8 +44,8 @@ function proveKind(price: Price): readonly Finding[] {
 function proveTiers(tiers: readonly Tier[]): readonly Finding[] {
   if (tiers.length === 0) return [{ path: [], message: 'has no tiers; at least one open tier is needed' }]
   return tiers.flatMap((tier, index) => [
-    ...notNegative(tier.unit, [index, 'unit']),
-    ...notNegative(tier.flat, [index, 'flat']),
+    ...provedAmount(tier.unit, [index, 'unit']),
+    ...provedAmount(tier.flat, [index, 'flat']),
     ...proveTierBound(tiers, index),
   ])
 }
@@ -80,9 +83,17 @@ function proveTierBound(tiers: readonly Tier[], index: number): readonly Finding
     : []
 }
 
-export function notNegative(amount: Decimal, path: Finding['path']): readonly Finding[] {
-  return amount.isNegative() && !amount.isZero()
-    ? [{ path, message: `${amount.toFixed()} is negative; 0 or more is allowed` }]
+/** What is wrong with a price, flat or fee in euros. */
+export function provedAmount(amount: Decimal, path: Finding['path']): readonly Finding[] {
+  if (amount.isNegative() && !amount.isZero())
+    return [{ path, message: `${amount.toFixed()} is negative; 0 or more is allowed` }]
+  return amount.decimalPlaces() > amountFractionDigits
+    ? [
+        {
+          path,
+          message: `${amount.toFixed()} has too many decimals; at most ${amountFractionDigits} are allowed`,
+        },
+      ]
     : []
 }
 
