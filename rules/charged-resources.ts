@@ -3,26 +3,30 @@
 // without a query string. Newer pages charge attachments or make eScan free: a new dated row, not new code.
 // Tests: test/rules/charged-resources.test.ts
 import { billingMonth, type BillingMonth } from './billing-month.ts'
-import type { DatedRow } from './dated-series.ts'
+import { rowInForce, type DatedRow } from './dated-series.ts'
 
 const chargedImports = ['accounting.nv', 'purchaseinvoice.nv', 'escan.nv'] as const
 
 /** A resource whose successful POST carries a transaction fee. */
 export type ChargedResource = (typeof chargedImports)[number]
 
-interface ChargedResourceRow extends DatedRow {
-  readonly resource: ChargedResource
+/** Whether the resource's calls with the method carry the fee, from a month on. */
+export interface ChargedResourceRow extends DatedRow {
   readonly method: 'POST'
+  readonly charged: boolean
 }
 
 const source = 'API functionalities that have transaction fee: accounting.nv, purchaseinvoice.nv, eScan.nv.'
 
-const chargedResourceTable: readonly ChargedResourceRow[] = chargedImports.map((resource) => ({
-  resource,
-  from: billingMonth('1970-01'),
-  method: 'POST',
-  source,
-}))
+const fromTheBeginning: readonly ChargedResourceRow[] = [
+  { from: billingMonth('1970-01'), method: 'POST', charged: true, source },
+]
+
+const chargedResourceTable: Readonly<Record<ChargedResource, readonly ChargedResourceRow[]>> = {
+  'accounting.nv': fromTheBeginning,
+  'purchaseinvoice.nv': fromTheBeginning,
+  'escan.nv': fromTheBeginning,
+}
 
 /** The resource names that can carry a price at all. */
 export const chargedResources: readonly ChargedResource[] = chargedImports
@@ -33,9 +37,14 @@ export function chargedResourceOf(
   method: string,
   month: BillingMonth,
 ): ChargedResource | undefined {
-  return chargedResourceTable.find(
-    (row) => row.resource === resource && row.method === method && row.from <= month,
-  )?.resource
+  const known = chargedImports.find((each) => each === resource)
+  return known !== undefined && isCharged(chargedResourceTable[known], method, month) ? known : undefined
+}
+
+/** By the row in force for the month. */
+export function isCharged(rows: readonly ChargedResourceRow[], method: string, month: BillingMonth): boolean {
+  const row = rowInForce(rows, month)
+  return row !== undefined && row.charged && row.method === method
 }
 
 /** The name as it is compared and shown: lower case, without a query string. */

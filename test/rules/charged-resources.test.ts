@@ -3,10 +3,11 @@ import {
   asChargedResource,
   chargedResourceOf,
   chargedResources,
+  isCharged,
   normalResourceName,
 } from '../../rules/charged-resources.ts'
 import { billingMonth } from '../../rules/billing-month.ts'
-import { march } from './examples.ts'
+import { april, january, march } from './examples.ts'
 
 test('"API functionalities that have transaction fee": accounting.nv, purchaseinvoice.nv, eScan.nv, and no other', () => {
   expect(chargedResources).toEqual(['accounting.nv', 'purchaseinvoice.nv', 'escan.nv'])
@@ -42,4 +43,14 @@ test.each([
 test('only the charged resources can be given a price', () => {
   expect(asChargedResource('eScan.nv?x=1')).toBe('escan.nv')
   expect(asChargedResource('customerlist.nv')).toBeUndefined()
+})
+
+test('a resource that becomes free, or charged, is a new dated row: months before it keep their reading', () => {
+  const charged = { from: january, method: 'POST', charged: true, source: 'the document' } as const
+  const free = { from: april, method: 'POST', charged: false, source: 'our decision' } as const
+  expect([march, april].map((month) => isCharged([charged, free], 'POST', month))).toEqual([true, false])
+  expect([march, april].map((month) => isCharged([{ ...charged, from: april }], 'POST', month))).toEqual([
+    false,
+    true,
+  ])
 })
