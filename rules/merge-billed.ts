@@ -1,0 +1,23 @@
+// R8 (decided). What was billed for a usage month and charge is the sum of its issued lines, quantity and net each.
+// Tests: test/rules/merge-billed.test.ts
+import type { BilledCharge } from './difference.ts'
+import { sumOfMoney } from './money.ts'
+
+/** Billed charges with further lines added. */
+export function mergeBilled(
+  billed: readonly BilledCharge[],
+  lines: readonly BilledCharge[],
+): readonly BilledCharge[] {
+  if (lines.length === 0) return billed
+  const sums = new Map<string, BilledCharge>()
+  for (const { usageMonth, key, quantity, net } of [...billed, ...lines]) {
+    const known = sums.get(`${usageMonth} ${key}`)
+    sums.set(`${usageMonth} ${key}`, {
+      usageMonth,
+      key,
+      quantity: known === undefined ? quantity : known.quantity.plus(quantity),
+      net: known === undefined ? net : sumOfMoney([known.net, net]),
+    })
+  }
+  return [...sums.values()]
+}

@@ -1,0 +1,57 @@
+import { formatInstant, type Instant } from '../../rules/instant.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
+import { ruleSet } from '../../rules/rule-set.ts'
+import type { Attribution } from '../database/attribution.ts'
+import { atomically } from '../database/atomically.ts'
+import type { Database } from '../database/client.ts'
+
+/** The run of a billing month, as far as it has come. */
+export interface InvoiceRun {
+  readonly month: BillingMonth
+  /** `2026-04-03`; fixed when the run is first started, and its year is the numbers' year. */
+  readonly issueDate: string
+  readonly year: number
+  /** The last customer issued; null before the first. */
+  readonly issuedUpTo: string | null
+  readonly isComplete: boolean
+}
+
+/** The run of the month; undefined before it is first started. */
+export async function findRun(db: Database, month: BillingMonth): Promise<InvoiceRun | undefined> {
+  const [row] = await db.sql<{ issue_date: string; issued_up_to: string | null; is_complete: boolean }[]>`
+    select issue_date::text, issued_up_to, completed_at is not null as is_complete from invoice_runs
+    where month = ${`${month}-01`}::date`
+  if (row === undefined) return undefined
+  const { issue_date: issueDate, issued_up_to: issuedUpTo, is_complete: isComplete } = row
+  return { month, issueDate, year: Number(issueDate.slice(0, 4)), issuedUpTo, isComplete }
+}
+
+/** Starts the run, or finds it as an earlier start left it: the issue date is the first start's. */
+export async function startRun(
+  db: Database,
+  month: BillingMonth,
+  options: { readonly issueDate: string; readonly sampleAllowed: boolean },
+  attribution: Attribution,
+): Promise<InvoiceRun> {
+  return atomically(db, async (tx) => {
+    const found = await findRun(tx, month)
+    if (found !== undefined) return found
+    await tx.sql`
+      insert into invoice_runs (month, issue_date, rule_set, sample_allowed, recorded_at, recorded_by, note)
+      values (${`${month}-01`}::date, ${options.issueDate}::date, ${ruleSet}, ${options.sampleAllowed},
+        ${formatInstant(attribution.recordedAt)}, ${attribution.recordedBy}, ${attribution.note})
+      on conflict (month) do nothing`
+    const started = await findRun(tx, month)
+    if (started === undefined) throw new Error(`broken invariant: the run of ${month} was not started`)
+    return started
+  })
+}
+
+/** Marks the run complete; the database refuses while a number is missing. Repeating it changes nothing. */
+export async function completeRun(db: Database, month: BillingMonth, at: Instant): Promise<void> {
+  await atomically(db, async (tx) => {
+    await tx.sql`
+      update invoice_runs set completed_at = ${formatInstant(at)}
+      where month = ${`${month}-01`}::date and completed_at is null`
+  })
+}

@@ -1,0 +1,49 @@
+import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import { decimal } from '../../rules/decimal.ts'
+import type { BilledCharge } from '../../rules/difference.ts'
+import { formatDocumentNumber } from '../../rules/document-number.ts'
+import type { DocumentKind } from '../../rules/invoice.ts'
+import { moneyOf } from '../../rules/money.ts'
+import type { ChargeKey } from '../../rules/rate-month.ts'
+import type { Database } from '../database/client.ts'
+import type { CustomerRange } from './load-usage.ts'
+
+export interface Billed {
+  readonly charges: readonly BilledCharge[]
+  readonly invoicesOf: ReadonlyMap<BillingMonth, readonly string[]>
+}
+
+/** What documents of earlier billing months billed for usage months from `usedFrom` on, by customer. */
+export async function loadBilled(
+  db: Database,
+  { first, last }: CustomerRange,
+  months: { readonly usedFrom: BillingMonth; readonly billedBefore: BillingMonth },
+): Promise<ReadonlyMap<string, Billed>> {
+  const rows = await db.sql<Row[]>`
+    select l.customer_id, l.usage_month::text, l.charge, l.quantity::text, l.net::text, d.kind::text, d.year, d.number
+    from document_lines l
+    join documents d on d.customer_id = l.customer_id and d.billing_month = l.billing_month
+    where l.customer_id between ${first} and ${last} and l.usage_month >= ${`${months.usedFrom}-01`}::date
+      and l.billing_month < ${`${months.billedBefore}-01`}::date`
+  const billed = new Map<string, { charges: BilledCharge[]; invoicesOf: Map<BillingMonth, string[]> }>()
+  for (const row of rows) {
+    const own = billed.get(row.customer_id) ?? { charges: [], invoicesOf: new Map<BillingMonth, string[]>() }
+    const usageMonth = billingMonth(row.usage_month.slice(0, 7))
+    own.charges.push({ usageMonth, key: row.charge, quantity: decimal(row.quantity), net: moneyOf(row.net) })
+    if (row.kind === 'invoice')
+      own.invoicesOf.set(usageMonth, [...(own.invoicesOf.get(usageMonth) ?? []), formatDocumentNumber(row)])
+    billed.set(row.customer_id, own)
+  }
+  return billed
+}
+
+interface Row {
+  readonly customer_id: string
+  readonly usage_month: string
+  readonly charge: ChargeKey
+  readonly quantity: string
+  readonly net: string
+  readonly kind: DocumentKind
+  readonly year: number
+  readonly number: number
+}

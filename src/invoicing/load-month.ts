@@ -1,0 +1,107 @@
+import {
+  earlierMonth,
+  laterMonth,
+  previousMonth,
+  billingMonth,
+  type BillingMonth,
+} from '../../rules/billing-month.ts'
+import { mergeBilled } from '../../rules/merge-billed.ts'
+import { earliestTouchedMonth } from '../../rules/touched-months.ts'
+import { loadOpenings } from '../access/load-openings.ts'
+import {
+  loadAgreedMonthlyFees,
+  loadRevenueReports,
+  loadServiceTerms,
+  loadVatTreatments,
+} from '../customers/load-series.ts'
+import { loadParticulars } from '../customers/record-customers.ts'
+import type { Database } from '../database/client.ts'
+import { loadCustomerPrices } from '../prices/customer-prices.ts'
+import { billingMonthOf, firstPlannedMonth, type CustomerMonth, type RunSetup } from './customer-month.ts'
+import { loadBilled } from './load-billed.ts'
+import { loadFirstSuccesses } from './load-first-successes.ts'
+import { loadUsage, type CustomerRange } from './load-usage.ts'
+
+/** Customers read at once: memory stays the same however many there are. */
+const blockSize = 1000
+
+/**
+ * The next customers after `after` in byte order, with every fact that their months depend on; empty at the end. Facts
+ * of a closed month no longer change, so blocks of a run read at different times fit together.
+ */
+export async function loadCustomerBlock(
+  db: Database,
+  setup: RunSetup,
+  after: string | null,
+): Promise<readonly CustomerMonth[]> {
+  const rows = await db.sql<{ customer_id: string }[]>`
+    select customer_id from customers where customer_id > ${after ?? ''} order by customer_id limit ${blockSize}`
+  const ids = rows.map((row) => row.customer_id)
+  const [first, last] = [ids[0], ids.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const range = { first, last }
+  const dated = await loadDatedFacts(db, ids, range)
+  const [firstPlanned, month] = [firstPlannedMonth(setup), billingMonthOf(setup)]
+  const posted = await loadUsage(db, range, {
+    usedFrom: setup.firstMonth,
+    postedFrom: firstPlanned,
+    postedTo: month,
+  })
+  const held = await loadHeldMonths(db, range, previousMonth(firstPlanned))
+  const usedFrom = ids.reduce<BillingMonth>((earliest, id) => {
+    const facts = { ...dated(id), usage: posted.get(id) ?? [] }
+    const touched = setup.months.flatMap((each) => earliestTouchedMonth(facts, each) ?? [])
+    return [...touched, ...(held.get(id) ?? [])].reduce(earlierMonth, earliest)
+  }, firstPlanned)
+  const months = { usedFrom: laterMonth(usedFrom, setup.firstMonth), billedBefore: firstPlanned }
+  const usage =
+    usedFrom < firstPlanned
+      ? await loadUsage(db, range, { ...months, postedFrom: setup.firstMonth, postedTo: month })
+      : posted
+  const billed = usedFrom < firstPlanned ? await loadBilled(db, range, months) : undefined
+  const particulars = await loadParticulars(db, ids)
+  return ids.map((id) => ({
+    buyer: particulars.get(id) ?? { customer: id, name: id, businessId: null, vatNumber: null },
+    facts: { ...dated(id), usage: usage.get(id) ?? [] },
+    billed: mergeBilled([], billed?.get(id)?.charges ?? []),
+    invoicesOf: billed?.get(id)?.invoicesOf ?? new Map(),
+    heldBefore: held.get(id) ?? [],
+  }))
+}
+
+async function loadDatedFacts(db: Database, ids: readonly string[], range: CustomerRange) {
+  const terms = await loadServiceTerms(db, ids)
+  const revenue = await loadRevenueReports(db, ids)
+  const agreedMonthlyFees = await loadAgreedMonthlyFees(db, ids)
+  const vatTreatments = await loadVatTreatments(db, ids)
+  const transactionPrices = await loadCustomerPrices(db, ids)
+  const openings = await loadOpenings(db, ids)
+  const firstSuccesses = await loadFirstSuccesses(db, range, openings)
+  return (id: string) => ({
+    customer: id,
+    terms: terms.get(id) ?? [],
+    revenue: revenue.get(id) ?? [],
+    agreedMonthlyFees: agreedMonthlyFees.get(id) ?? [],
+    vatTreatments: vatTreatments.get(id) ?? [],
+    transactionPrices: transactionPrices.get(id) ?? [],
+    openings: openings.get(id) ?? [],
+    firstSuccesses: firstSuccesses.get(id) ?? [],
+  })
+}
+
+async function loadHeldMonths(
+  db: Database,
+  { first, last }: CustomerRange,
+  run: BillingMonth,
+): Promise<ReadonlyMap<string, readonly BillingMonth[]>> {
+  const rows = await db.sql<{ customer_id: string; usage_month: string }[]>`
+    select distinct customer_id, usage_month::text from holds
+    where customer_id between ${first} and ${last} and billing_month = ${`${run}-01`}::date`
+  const held = new Map<string, BillingMonth[]>()
+  for (const row of rows) {
+    const own = held.get(row.customer_id) ?? []
+    own.push(billingMonth(row.usage_month.slice(0, 7)))
+    held.set(row.customer_id, own)
+  }
+  return held
+}

@@ -1,0 +1,72 @@
+import { earlierMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { Attribution } from '../database/attribution.ts'
+import type { Database } from '../database/client.ts'
+import { BillingError } from '../errors/billing-error.ts'
+import type { RunSetup } from './customer-month.ts'
+import { helsinkiDate } from './helsinki-date.ts'
+import { completeRun, findRun, startRun, type InvoiceRun } from './invoice-run.ts'
+import { issueBlock } from './issue-block.ts'
+import { loadCustomerBlock } from './load-month.ts'
+import { planInvoice } from './plan-invoice.ts'
+import { refuseSampleLists } from './refuse-sample-lists.ts'
+import { loadBooks, setUpRun, type Books } from './run-months.ts'
+
+export interface RunOptions {
+  /** Invoice from a price list marked `sample`. */
+  readonly allowSample: boolean
+  /** Called with the number of customers dealt with, block by block. */
+  readonly onProgress?: (customers: number) => void
+}
+
+/**
+ * Issues the documents of a closed month: set-up, then block by block load, plan, issue. Killed or interrupted at any
+ * point it can be repeated: it goes on after the last block that committed, with the issue date of the first start. A
+ * complete run issues nothing again: the answer is then `already-complete`.
+ */
+export async function runInvoices(
+  db: Database,
+  month: BillingMonth,
+  options: RunOptions,
+  attribution: Attribution,
+): Promise<'complete' | 'already-complete'> {
+  const found = await findRun(db, month)
+  if (found?.isComplete === true) return 'already-complete'
+  const books = await loadBooks(db)
+  refuseOutOfOrder(month, books)
+  const setup = await setUpRun(db, month, books)
+  if (!options.allowSample) await refuseSampleLists(db, setup)
+  const issueDate = helsinkiDate(attribution.recordedAt)
+  let run = await startRun(db, month, { issueDate, sampleAllowed: options.allowSample }, attribution)
+  while (!run.isComplete) {
+    const isAtEnd = await issueNextBlock(db, run, setup, options, attribution)
+    if (isAtEnd) await completeRun(db, month, attribution.recordedAt)
+    run = (await findRun(db, month)) ?? run
+  }
+  return 'complete'
+}
+
+/** True when no customer was left. */
+async function issueNextBlock(
+  db: Database,
+  run: InvoiceRun,
+  setup: RunSetup,
+  options: RunOptions,
+  attribution: Attribution,
+): Promise<boolean> {
+  const block = await loadCustomerBlock(db, setup, run.issuedUpTo)
+  if (block.length === 0) return true
+  const planned = block.map((customer) => ({ customer, plan: planInvoice(customer, setup) }))
+  await issueBlock(db, run, planned, attribution)
+  options.onProgress?.(block.length)
+  return false
+}
+
+function refuseOutOfOrder(month: BillingMonth, books: Books): void {
+  const details = { month, ...books }
+  if (month >= books.oldestOpenMonth)
+    throw new BillingError(
+      'run-out-of-order',
+      `${month} is not closed; a run issues a closed month (preview works any time). Next: npx laskuri close-month ${earlierMonth(month, books.oldestOpenMonth)}`,
+      { details },
+    )
+}

@@ -1,0 +1,45 @@
+import { billingMonth, monthsFrom, nextMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { Database } from '../database/client.ts'
+import { BillingError } from '../errors/billing-error.ts'
+import { loadPriceLists } from '../prices/load-price-lists.ts'
+import type { RunSetup } from './customer-month.ts'
+
+/** Where the books stand. */
+export interface Books {
+  readonly firstMonth: BillingMonth
+  readonly oldestOpenMonth: BillingMonth
+  /** The newest month whose run is complete; undefined before the first. */
+  readonly lastIssuedMonth: BillingMonth | undefined
+}
+
+/** Refuses with `no-price-list` while no month is open yet. */
+export async function loadBooks(db: Database): Promise<Books> {
+  const [row] = await db.sql<
+    { first: string | null; oldest_open: string | null; last_issued: string | null }[]
+  >`
+    select (select min(month)::text from months) as first,
+      (select month::text from months where closed_at is null) as oldest_open,
+      (select max(month)::text from invoice_runs where completed_at is not null) as last_issued`
+  if (row === undefined || row.first === null || row.oldest_open === null)
+    throw new BillingError(
+      'no-price-list',
+      'No month is open yet: months are open from the first price list on. Next: npx laskuri import prices FILE',
+    )
+  return {
+    firstMonth: billingMonth(row.first.slice(0, 7)),
+    oldestOpenMonth: billingMonth(row.oldest_open.slice(0, 7)),
+    lastIssuedMonth: row.last_issued === null ? undefined : billingMonth(row.last_issued.slice(0, 7)),
+  }
+}
+
+/** The set-up for planning a month: with the earlier months that are not issued yet planned before it. */
+export async function setUpRun(db: Database, month: BillingMonth, books: Books): Promise<RunSetup> {
+  const { firstMonth, lastIssuedMonth } = books
+  if (month < firstMonth)
+    throw new BillingError('month-out-of-order', `${month} is before the first month, ${firstMonth}`, {
+      details: { month, firstMonth },
+    })
+  const firstNotIssued = lastIssuedMonth === undefined ? firstMonth : nextMonth(lastIssuedMonth)
+  const months = month < firstNotIssued ? [month] : monthsFrom(firstNotIssued, month)
+  return { months, firstMonth, priceLists: await loadPriceLists(db) }
+}
