@@ -153,12 +153,14 @@ const monthCount = 6
 const historyMonths = monthsBetween(firstMonth, monthCount)
 const historyInstants = historyMonths.chain(instantsIn)
 
-/** Alternating openings and closings, in order. */
+/** Alternating openings and closings, in order; most often open from the start. */
 export const openingHistories: fc.Arbitrary<readonly ApiOpening[]> = fc
-  .uniqueArray(historyInstants, { minLength: 0, maxLength: 5 })
-  .map((changes) =>
+  .tuple(mostly(true, fc.boolean()), fc.uniqueArray(historyInstants, { minLength: 0, maxLength: 5 }))
+  .map(([fromTheStart, changes]) =>
     openingsOf(
-      changes.toSorted((one, other) => one - other).map((at, index) => ({ at, open: index % 2 === 0 })),
+      [...(fromTheStart ? [startOfMonth(firstMonth)] : []), ...new Set(changes)]
+        .toSorted((one, other) => one - other)
+        .map((at, index) => ({ at, open: index % 2 === 0 })),
     ),
   )
 
@@ -195,7 +197,7 @@ export interface History {
 export const histories: fc.Arbitrary<History> = fc
   .record({
     terms: fc.array(fc.tuple(historyMonths, serviceTerms), { maxLength: 2 }),
-    firstTerms: serviceTerms,
+    firstTerms: mostly<ServiceTerms>({ pricingModel: 'separate', servicePackage: 'basic' }, serviceTerms),
     revenue: lateFacts(decimals(0, 12_000_000, 2), 4),
     agreedMonthlyFees: lateFacts(fc.option(amounts), 2),
     transactionPrices: fc.array(
@@ -204,10 +206,11 @@ export const histories: fc.Arbitrary<History> = fc
     ),
     vatTreatments: lateFacts(fc.constantFrom(...vatTreatments), 2),
     openings: openingHistories,
-    events: fc.array(events, { maxLength: 25 }),
-    lists: fc.array(priceLists(historyMonths), { minLength: 1, maxLength: 3 }),
+    events: fc.array(events, { minLength: 2, maxLength: 25 }),
+    firstList: priceLists(mostly(firstMonth, historyMonths)),
+    laterLists: fc.array(priceLists(historyMonths), { maxLength: 2 }),
   })
-  .map(({ events: recorded, lists, ...drawn }) => {
+  .map(({ events: recorded, firstList, laterLists, ...drawn }) => {
     // Terms change from an open month on, so they are known in the month they start in (R1).
     const terms = [
       { factId: 1000, from: firstMonth, postedIn: firstMonth, value: drawn.firstTerms },
@@ -231,7 +234,7 @@ export const histories: fc.Arbitrary<History> = fc
     return {
       facts: withEvents(facts, recorded),
       events: recorded,
-      priceLists: lists.map((list, index) => ({ listId: index + 1, list })),
+      priceLists: [firstList, ...laterLists].map((list, index) => ({ listId: index + 1, list })),
     }
   })
 
