@@ -1,6 +1,7 @@
 // R10 (decided). Issuing books, per document: debit receivables with the gross; credit monthly-fee revenue and
 // transaction-fee revenue with their usage months, and VAT payable per treatment and rate. Amounts are never negative: a
-// negative amount stands on the other side. Every entry balances. Tests: test/rules/journal-entry.test.ts
+// negative amount stands on the other side. Every entry balances.
+// Tests: test/rules/journal-entry.test.ts, test/properties/rules/footing.test.ts
 import type { BillingMonth } from './billing-month.ts'
 import type { Decimal } from './decimal.ts'
 import type { InvoiceValue } from './invoice.ts'
