@@ -22,6 +22,8 @@ export interface NewAccessChange {
   readonly customer: string
   readonly at: Instant
   readonly open: boolean
+  /** Who did it, where that is known better than who records it. */
+  readonly by?: string
 }
 
 /**
@@ -39,13 +41,20 @@ export async function recordAccessChanges(
   const openings = new Map(await loadOpenings(tx, customers))
   const terms = await loadServiceTerms(tx, customers)
   const rows = changes.map((change) => {
-    const { customer, at, open } = change
+    const { customer, at, open, by } = change
     const before = openings.get(customer) ?? []
     const inForce = factInForce(terms.get(customer) ?? [], monthOf(at), 'now')?.value
     refuseUnless(accessChangeDecision(change, before, inForce), change)
     openings.set(customer, withChange(before, change))
     const changeNumber = open ? before.length * 2 + 1 : before.length * 2
-    return { customerId: customer, changeNumber, at, open, ...attribution }
+    return {
+      customerId: customer,
+      changeNumber,
+      at,
+      open,
+      ...attribution,
+      ...(by === undefined ? {} : { recordedBy: by }),
+    }
   })
   for (const chunk of inChunks(rows)) await tx.orm.insert(accessChanges).values([...chunk])
 }

@@ -21,7 +21,7 @@ export const decimalInput = (shape: { integerDigits: number; fractionDigits: num
 const amount = decimalInput(amountShape, 'an amount in euros such as "0.25"')
 const count = decimalInput({ integerDigits: 15, fractionDigits: 0 }, 'a whole number such as 100')
 
-const tier = z
+const tierContent = z
   .strictObject({ upTo: count.optional(), unit: amount.optional(), flat: amount.optional() })
   .refine((value) => value.unit !== undefined || value.flat !== undefined, 'a tier needs unit, flat or both')
   .transform(({ upTo, unit, flat }): Tier => ({ upTo, unit: unit ?? zero, flat: flat ?? zero }))
@@ -33,8 +33,8 @@ export const priceContent = z
   .strictObject({
     perUnit: amount.optional(),
     package: z.strictObject({ size: count, price: amount }).optional(),
-    graduated: z.array(tier).optional(),
-    volume: z.array(tier).optional(),
+    graduated: z.array(tierContent).optional(),
+    volume: z.array(tierContent).optional(),
     free: count.optional(),
   })
   .transform((content, context): Price => {

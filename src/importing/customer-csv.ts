@@ -1,0 +1,25 @@
+/** The columns of a customers CSV; one row may carry one fact of each kind, all from the month in `from`. */
+const particulars = ['id', 'name', 'businessId', 'vat', 'vatNumber'] as const
+const facts = ['from', 'pricingModel', 'package', 'revenue', 'agreedMonthlyFee'] as const
+
+/**
+ * The customer object of a CSV row. Several rows of one customer give it several facts. An empty cell is left out; an
+ * unknown column stays under its name, so that validation refuses it.
+ */
+export function customerObjectOfCsv(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null) return row
+  const cells = new Map<string, unknown>(Object.entries(row))
+  const named = new Set<string>([...particulars, ...facts])
+  const from = cells.get('from')
+  const plain = [...cells].filter(([name]) => !named.has(name) || particulars.some((known) => known === name))
+  return {
+    ...Object.fromEntries(plain),
+    ...(cells.has('pricingModel') || cells.has('package')
+      ? { terms: [{ from, pricingModel: cells.get('pricingModel'), package: cells.get('package') }] }
+      : {}),
+    ...(cells.has('revenue') ? { revenue: [{ from, eur: cells.get('revenue') }] } : {}),
+    ...(cells.has('agreedMonthlyFee')
+      ? { agreedMonthlyFee: [{ from, fee: cells.get('agreedMonthlyFee') }] }
+      : {}),
+  }
+}

@@ -1,0 +1,61 @@
+import type { Attribution } from '../database/attribution.ts'
+import { atomically } from '../database/atomically.ts'
+import type { Database } from '../database/client.ts'
+import { customerObject, type CustomerObject } from './customer-object.ts'
+import { customerObjectOfCsv } from './customer-csv.ts'
+import { onlyNewFacts } from './only-new-facts.ts'
+import { problemTexts } from './problem-text.ts'
+import { readAllRows } from './read-all-rows.ts'
+import { recordCustomerObjects } from './record-customer-objects.ts'
+
+export interface CustomerImport {
+  readonly rows: number
+  readonly newCustomers: number
+  readonly newFacts: number
+}
+
+/**
+ * Imports customers with their facts, JSON Lines or CSV, all or nothing. New facts of a known customer are appended and
+ * equal ones skipped, so the same file imported twice changes nothing.
+ */
+export async function importCustomers(
+  db: Database,
+  file: string,
+  attribution: Attribution,
+): Promise<CustomerImport> {
+  const rows = await readAllRows(file, (row, format) => {
+    const checked = customerObject.safeParse(format === 'csv' ? customerObjectOfCsv(row) : row)
+    if (!checked.success) return { problems: problemTexts(checked.error) }
+    return hasTimedFacts(checked.data)
+      ? { problems: ['recordedAt is for scenarios only: an import is recorded when it is imported'] }
+      : { value: checked.data }
+  })
+  const objects = rows.map(({ value }) => value)
+  return atomically(db, async (tx) => {
+    const fresh = await onlyNewFacts(tx, objects)
+    const newCustomers = await recordCustomerObjects(tx, fresh, attribution)
+    return {
+      rows: rows.length,
+      newCustomers,
+      newFacts: fresh.reduce((count, each) => count + factsOf(each).length, 0),
+    }
+  })
+}
+
+function hasTimedFacts(object: CustomerObject): boolean {
+  const { vat, terms, revenue, agreedMonthlyFee, transactionPrices } = object
+  return [vat, terms, revenue, agreedMonthlyFee, transactionPrices]
+    .flat()
+    .some(({ recordedAt }) => recordedAt !== undefined)
+}
+
+function factsOf({
+  vat,
+  terms,
+  revenue,
+  agreedMonthlyFee,
+  transactionPrices,
+  api,
+}: CustomerObject): readonly unknown[] {
+  return [vat, terms, revenue, agreedMonthlyFee, transactionPrices, api].flat()
+}

@@ -1,0 +1,33 @@
+import { BillingError } from '../errors/billing-error.ts'
+import { readRows } from './reading/read-rows.ts'
+
+/** A row that was read as one value of its kind. */
+export interface ReadRow<Value> {
+  readonly position: string
+  readonly value: Value
+}
+
+/** Reads a whole file of rows, all or nothing: one bad row refuses the file, and every bad row is named. */
+export async function readAllRows<Value>(
+  file: string,
+  read: (
+    row: unknown,
+    format: string,
+  ) => { readonly value: Value } | { readonly problems: readonly string[] },
+): Promise<readonly ReadRow<Value>[]> {
+  const rows: ReadRow<Value>[] = []
+  const problems: string[] = []
+  for await (const batch of readRows(file)) {
+    for (const row of batch.rows) {
+      const found = row.kind === 'malformed' ? { problems: [row.reason] } : read(row.value, batch.format)
+      if ('value' in found) rows.push({ position: row.position, value: found.value })
+      else problems.push(...found.problems.map((problem) => `${file}, ${row.position}: ${problem}`))
+    }
+  }
+  if (problems.length === 0) return rows
+  const shown = problems.slice(0, 20)
+  const more = problems.length > shown.length ? [`… and ${problems.length - shown.length} more`] : []
+  throw new BillingError('invalid-file', [...shown, ...more, 'Nothing was imported.'].join('\n'), {
+    details: { problems },
+  })
+}
