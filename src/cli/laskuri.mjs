@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// The command's door. A machine may carry an older Node than the project needs: the npm package `node` brings the right
+// one, and this file, which any Node can read, hands over to it.
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const wantedMajor = 24
+
+if (Number(process.versions.node.split('.')[0]) >= wantedMajor) {
+  await import('./main.ts')
+} else {
+  const node = bundledNode()
+  if (node === undefined) {
+    process.stderr.write(`Laskuri needs Node ${wantedMajor}; this is ${process.versions.node}. Run: npm ci\n`)
+    process.exitCode = 1
+  } else {
+    const self = fileURLToPath(import.meta.url)
+    const { status, signal } = spawnSync(node, [self, ...process.argv.slice(2)], { stdio: 'inherit' })
+    if (signal) process.kill(process.pid, signal)
+    process.exitCode = status ?? 1
+  }
+}
+
+function bundledNode() {
+  try {
+    return createRequire(import.meta.url).resolve('node/bin/node')
+  } catch {
+    return undefined
+  }
+}
