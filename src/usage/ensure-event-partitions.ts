@@ -14,6 +14,6 @@ export async function ensureEventPartitions(db: Database, receivedAt: Instant): 
   const oldest = billingMonth(row.month.slice(0, 7))
   const wanted = monthsFrom(oldest, laterMonth(oldest, monthOf(secondsAfter(receivedAt, 3600))))
   await db.sql`
-    select ensure_event_partition(month) from unnest(${wanted.map((month) => `${month}-01`)}::date[]) as month
+    select ensure_event_partition(month) from unnest(${wanted.map((month) => `${month}-01`)}::text[]::date[]) as month
     where to_regclass('public.events_' || to_char(month, 'YYYY_MM')) is null`
 }

@@ -42,7 +42,7 @@ export async function lookupRecordedEvents(
       to_hex(e.body_hash_high) as high, to_hex(e.body_hash_low) as low
     from unnest(
       ${lookups.map(({ customer }) => customer)}::text[], ${lookups.map(({ source }) => source)}::text[],
-      ${lookups.map(({ id }) => id)}::text[], ${lookups.map(({ fromMonth }) => `${fromMonth}-01`)}::date[]
+      ${lookups.map(({ id }) => id)}::text[], ${lookups.map(({ fromMonth }) => `${fromMonth}-01`)}::text[]::date[]
     ) with ordinality as l(customer_id, source, event_id, from_month, n)
     join events e on e.customer_id = l.customer_id and e.source = l.source and e.event_id = l.event_id
       and e.posting_month >= l.from_month

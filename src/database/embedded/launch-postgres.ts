@@ -49,7 +49,7 @@ function openLog({ log, runAs }: DataFolder): number {
 }
 
 function lastWords({ log }: DataFolder, from: number): EndedServer {
-  const text = readFileSync(log).subarray(from).toString('utf8')
+  const text = existsSync(log) ? readFileSync(log).subarray(from).toString('utf8') : '' // stopped, and its folder deleted
   const fatal = text.split('\n').findLast((line) => line.includes('FATAL:'))
   const reason = fatal?.replace(/^.*FATAL:\s*/, '') ?? 'it ended at once'
   return { reason: `${reason}.`, leftovers: /postmaster\.pid|shared memory block|\.lock"/.test(text) }
