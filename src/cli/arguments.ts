@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from 'commander'
+import { parseBillingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import { parseDecimal, type Decimal, type DecimalShape } from '../../rules/decimal.ts'
+import { parseDocumentNumber, type DocumentNumber } from '../../rules/document-number.ts'
+
+/** Readers of arguments: what they refuse is wrong usage, exit code 2. */
+export function monthArgument(text: string): BillingMonth {
+  const month = parseBillingMonth(text)
+  if (month === undefined) throw new InvalidArgumentError('A month is written as 2026-03.')
+  return month
+}
+
+export function numberArgument(text: string): DocumentNumber {
+  const number = parseDocumentNumber(text)
+  if (number === undefined)
+    throw new InvalidArgumentError(
+      'A document number is written as 2026-0000001, a credit note as 2026-C0000001.',
+    )
+  return number
+}
+
+export function countArgument(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('A whole number from 1 is needed.')
+  return Number(text)
+}
+
+/** A decimal of the shape, not negative. */
+export function amountArgument(shape: DecimalShape): (text: string) => Decimal {
+  return (text) => {
+    const amount = parseDecimal(text, shape)
+    if (amount === undefined || amount.isNegative())
+      throw new InvalidArgumentError(
+        `An amount from 0 is needed, such as 39.00: at most ${shape.integerDigits} digits before the point and ${shape.fractionDigits} after it.`,
+      )
+    return amount
+  }
+}

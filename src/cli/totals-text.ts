@@ -1,0 +1,71 @@
+import { formatMoney } from '../../rules/money.ts'
+import type { HoldReason } from '../../rules/rate-month.ts'
+import type { CustomerHold, RunTotals } from '../invoicing/run-totals.ts'
+import { table } from './table.ts'
+
+/** What a run issues: totals by charge, and what is held and why. */
+export function totalsText(totals: RunTotals): string {
+  const { month, invoices, creditNotes, net, vat, gross, charges, holds } = totals
+  const lines = [
+    `${month}: ${count(invoices, 'invoice')}, ${count(creditNotes, 'credit note')}; net ${formatMoney(net)}, VAT ${formatMoney(vat)}, gross ${formatMoney(gross)} EUR`,
+  ]
+  if (charges.length > 0)
+    lines.push(
+      table(
+        [{ title: 'charge' }, { title: '' }, ...['lines', 'quantity', 'net EUR'].map(right)],
+        charges.map((total) => [
+          total.charge,
+          total.adjustment ? 'adjustments' : '',
+          String(total.lines),
+          total.quantity.toFixed(),
+          formatMoney(total.net),
+        ]),
+      ),
+    )
+  if (holds.length > 0) lines.push(`Held: ${holds.length}`, holdLines(holds))
+  return lines.join('\n')
+}
+
+/** Up to 20 holds, a line each. */
+export function holdLines(holds: readonly CustomerHold[]): string {
+  const shown = holds
+    .slice(0, 20)
+    .map(({ customer, usageMonth, reason }) => [customer, usageMonth, holdText(reason)])
+  const more = holds.length > 20 ? `\n… and ${holds.length - 20} more: npx laskuri report holds` : ''
+  return table([{ title: 'customer' }, { title: 'month' }, { title: 'reason' }], shown) + more
+}
+
+export function holdText(reason: HoldReason): string {
+  switch (reason.reason) {
+    case 'revenue-unknown':
+      return 'revenue-unknown: no revenue report is in force and no monthly fee is agreed'
+    case 'above-listed-classes':
+      return `above-listed-classes: revenue ${reason.revenue} is above the table (${reason.endOfTable}) and no monthly fee is agreed`
+    case 'no-transaction-price':
+      return `no-transaction-price: ${reason.resources.join(', ')} has neither a customer price nor a default`
+  }
+}
+
+/** Totals for programs: money and quantities as decimal strings. */
+export function totalsJson(totals: RunTotals) {
+  return {
+    ...totals,
+    net: formatMoney(totals.net),
+    vat: formatMoney(totals.vat),
+    gross: formatMoney(totals.gross),
+    charges: totals.charges.map((total) => ({
+      ...total,
+      quantity: total.quantity.toFixed(),
+      net: formatMoney(total.net),
+    })),
+    holds: totals.holds.map(({ customer, usageMonth, reason }) => ({ customer, usageMonth, ...reason })),
+  }
+}
+
+function right(title: string) {
+  return { title, align: 'right' } as const
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,106 @@
+import { billingMonth } from '../../rules/billing-month.ts'
+import { decimal } from '../../rules/decimal.ts'
+import type { LineReasons } from '../../rules/difference.ts'
+import { formatDocumentNumber, referenceNumber } from '../../rules/document-number.ts'
+import type { DocumentKind } from '../../rules/invoice.ts'
+import { moneyOf } from '../../rules/money.ts'
+import type { ChargeKey } from '../../rules/rate-month.ts'
+import type { VatTreatment } from '../../rules/vat.ts'
+import type { Customer } from '../customers/record-customers.ts'
+import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
+import type { Document, DocumentHeader, IssuedLine } from './document.ts'
+
+/** The stored header, numbers as text; the JSON columns have the shapes that `insert-documents` writes. */
+export interface HeaderRow {
+  readonly customer_id: string
+  readonly billing_month: string
+  readonly kind: DocumentKind
+  readonly year: number
+  readonly number: number
+  readonly issue_date: string
+  readonly due_date: string
+  readonly buyer: Customer
+  readonly net: string
+  readonly vat: string
+  readonly gross: string
+  readonly corrects: readonly string[]
+}
+
+export interface DocumentRow extends HeaderRow {
+  readonly vat_groups: readonly {
+    readonly treatment: VatTreatment
+    readonly rate: string
+    readonly base: string
+    readonly vat: string
+  }[]
+  readonly rule_set: string
+  readonly recorded_at: string
+  readonly recorded_by: string
+}
+
+export interface LineRow {
+  readonly customer_id: string
+  readonly billing_month: string
+  readonly line_number: number
+  readonly usage_month: string
+  readonly charge: ChargeKey
+  readonly quantity: string
+  readonly net: string
+  readonly vat_treatment: VatTreatment
+  readonly vat_rate: string
+  readonly quantity_before: string
+  readonly net_before: string
+  readonly quantity_after: string
+  readonly net_after: string
+  readonly list_id: number | null
+  readonly reasons: LineReasons
+}
+
+export function headerOfRow(row: HeaderRow): DocumentHeader {
+  return {
+    number: formatDocumentNumber(row),
+    kind: row.kind,
+    customer: row.customer_id,
+    buyer: row.buyer,
+    month: billingMonth(row.billing_month.slice(0, 7)),
+    issueDate: row.issue_date,
+    dueDate: row.due_date,
+    referenceNumber: referenceNumber(row),
+    net: moneyOf(row.net),
+    vat: moneyOf(row.vat),
+    gross: moneyOf(row.gross),
+    corrects: row.corrects,
+  }
+}
+
+export function documentOfRows(row: DocumentRow, lines: readonly LineRow[]): Document {
+  return {
+    ...headerOfRow(row),
+    vatGroups: row.vat_groups.map(({ treatment, rate, base, vat }) => ({
+      treatment,
+      rate: decimal(rate),
+      base: moneyOf(base),
+      vat: moneyOf(vat),
+    })),
+    ruleSet: row.rule_set,
+    lines: lines.map(lineOfRow),
+    recordedAt: instantOfTimestamp(row.recorded_at),
+    recordedBy: row.recorded_by,
+  }
+}
+
+function lineOfRow(row: LineRow): IssuedLine {
+  return {
+    lineNumber: row.line_number,
+    usageMonth: billingMonth(row.usage_month.slice(0, 7)),
+    charge: row.charge,
+    quantity: decimal(row.quantity),
+    net: moneyOf(row.net),
+    vatTreatment: row.vat_treatment,
+    vatRate: decimal(row.vat_rate),
+    before: { quantity: decimal(row.quantity_before), net: moneyOf(row.net_before) },
+    after: { quantity: decimal(row.quantity_after), net: moneyOf(row.net_after) },
+    reasons: row.reasons,
+    listId: row.list_id ?? undefined,
+  }
+}
