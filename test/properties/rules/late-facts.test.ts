@@ -1,10 +1,17 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { laterMonth, monthOf, monthsFrom, type BillingMonth } from '../../../rules/billing-month.ts'
+import {
+  laterMonth,
+  monthOf,
+  monthsFrom,
+  previousMonth,
+  type BillingMonth,
+} from '../../../rules/billing-month.ts'
 import type { DatedFact } from '../../../rules/dated-series.ts'
 import { differenceLines, type BilledCharge, type DifferenceLine } from '../../../rules/difference.ts'
 import { formatMoney, minusMoney, sumOfMoney } from '../../../rules/money.ts'
 import { rateMonth, type CustomerFacts, type RatedMonth } from '../../../rules/rate-month.ts'
+import { earliestTouchedMonth } from '../../../rules/touched-months.ts'
 import { firstMonth, histories, lastMonth, withEvents, type History } from '../generators.ts'
 
 const monthsOfHistory = monthsFrom(firstMonth, lastMonth)
@@ -131,6 +138,22 @@ test('a run repeated has nothing left to bill', () => {
         const charges = rated.kind === 'rated' ? rated.charges : []
         const once = differenceLines(month, charges, [])
         expect(differenceLines(month, charges, billedBy(once))).toEqual([])
+      }
+    }),
+  )
+})
+
+test('a month before the earliest one that a new fact touches is owed what it was owed the month before', () => {
+  fc.assert(
+    fc.property(histories, ({ facts, priceLists }) => {
+      for (const billingMonth of monthsOfHistory.slice(1)) {
+        const before = previousMonth(billingMonth)
+        const touched = earliestTouchedMonth(facts, billingMonth) ?? billingMonth
+        const untouched = monthsFrom(firstMonth, before).filter((month) => month < touched)
+        for (const month of untouched)
+          expect(owed(rateMonth(facts, month, billingMonth, priceLists))).toEqual(
+            owed(rateMonth(facts, month, before, priceLists)),
+          )
       }
     }),
   )
