@@ -8,6 +8,7 @@ import { billingSpans, spanCovering, type BillingSpan, type FirstSuccess } from 
 import { chargedResourceOf, type ChargedResource } from './charged-resources.ts'
 import { factInForce, type DatedFact } from './dated-series.ts'
 import { decimal, type Decimal } from './decimal.ts'
+import type { Instant } from './instant.ts'
 import { monthlyFeeOf, type MonthlyFeeBasis, type MonthlyFeeFacts } from './monthly-fee.ts'
 import { toMoney, type Money } from './money.ts'
 import type { ServiceTerms } from './package-eligibility.ts'
@@ -43,7 +44,7 @@ export type ChargeReasons =
   | {
       readonly rule: 'R3'
       readonly span: {
-        readonly firstSuccessAt: number
+        readonly firstSuccessAt: Instant
         readonly from: BillingMonth
         readonly to: BillingMonth | null
       }

@@ -60,12 +60,11 @@ function period(month: BillingMonth): string {
   return `${helsinkiDate(startOfMonth(month))} to ${helsinkiDate(secondsAfter(endOfMonth(month), -1))}`
 }
 
-function totals({ kind, net, vat, gross }: Document): readonly string[] {
-  const last = kind === 'invoice' ? 'To pay, EUR' : 'Credited, EUR'
+function totals({ net, vat, gross }: Document): readonly string[] {
   const amounts: readonly (readonly [string, Money])[] = [
-    ['Net', net],
-    ['VAT', vat],
-    [last, gross],
+    ['Net EUR', net],
+    ['VAT EUR', vat],
+    ['Total EUR', gross],
   ]
   const column = Math.max(...amounts.map(([, amount]) => formatMoney(amount).length), 12)
   return amounts.map(([label, amount]) =>

@@ -1,4 +1,5 @@
 import type { LineReasons } from '../../rules/difference.ts'
+import { decimal } from '../../rules/decimal.ts'
 import { formatMoney } from '../../rules/money.ts'
 import type { MonthlyFeeBasis } from '../../rules/monthly-fee.ts'
 import type { PriceStep } from '../../rules/price.ts'
@@ -34,7 +35,7 @@ function reasonSentences(line: IssuedLine, reasons: LineReasons): readonly strin
       const { firstSuccessAt, from, to } = reasons.span
       return [
         `R2: the first successful call was on ${helsinkiTime(firstSuccessAt)}, so months are billed from ${from}${to === null ? ' on; the API was still open.' : ` to ${to}, the month of the API's closing.`}`,
-        `R3: the monthly fee of ${usageMonth} is ${reasons.fee} EUR: ${feeBasis(reasons.basis)}.`,
+        `R3: the monthly fee of ${usageMonth} is ${euros(reasons.fee)}: ${feeBasis(reasons.basis)}.`,
         ...rounding(reasons.fee, after),
       ]
     }
@@ -42,7 +43,7 @@ function reasonSentences(line: IssuedLine, reasons: LineReasons): readonly strin
       return [
         `R4: ${after.quantity.toFixed()} imports to ${resourceOf(line.charge)} in ${usageMonth}, at ${priceBasis(reasons.basis)}.`,
         ...reasons.steps.map(stepSentence),
-        ...(reasons.steps.length > 1 ? [`In all ${reasons.exact} EUR.`] : []),
+        ...(reasons.steps.length > 1 ? [`In all ${euros(reasons.exact)}.`] : []),
         ...rounding(reasons.exact, after),
       ]
     case 'R8':
@@ -53,7 +54,7 @@ function reasonSentences(line: IssuedLine, reasons: LineReasons): readonly strin
 function feeBasis(basis: MonthlyFeeBasis): string {
   if (basis.kind === 'agreed-monthly-fee')
     return `agreed with the customer from ${basis.from} on (fact ${basis.factId}), which wins over the revenue classes`
-  const bound = `${basis.boundIncluded ? 'up to' : 'below'} ${basis.classBound}`
+  const bound = `${basis.boundIncluded ? 'up to' : 'to below'} ${basis.classBound}`
   return `revenue ${basis.revenue} EUR a year, reported from ${basis.revenueFrom} on (fact ${basis.revenueFactId}), is in the class from ${basis.classFrom} ${bound} EUR of the price list ${basis.priceList}`
 }
 
@@ -65,14 +66,20 @@ function priceBasis(basis: PriceBasis): string {
 
 function stepSentence({ label, units, unit, flat, amount }: PriceStep): string {
   const flatPart = flat === '0' ? '' : ` + ${flat}`
-  return `${label}: ${units} x ${unit}${flatPart} = ${amount} EUR.`
+  return `${label}: ${units} x ${unit}${flatPart} = ${euros(amount)}.`
+}
+
+/** At least two decimals, and every one there is: `39.00 EUR`, `17.595 EUR`. */
+function euros(amount: string): string {
+  const exact = decimal(amount)
+  return `${exact.toFixed(Math.max(2, exact.decimalPlaces()))} EUR`
 }
 
 /** Said only where rounding changed something. */
 function rounding(exact: string, { net }: IssuedLine['after']): readonly string[] {
   return net.equals(exact)
     ? []
-    : [`R5: ${exact} EUR is rounded once, half away from zero: ${formatMoney(net)} EUR.`]
+    : [`R5: ${euros(exact)} is rounded once, half away from zero: ${formatMoney(net)} EUR.`]
 }
 
 function resourceOf(charge: ChargeKey): string {
