@@ -1,8 +1,27 @@
 import { Command } from 'commander'
 import { checkPricesCommand } from './commands/check-prices.ts'
+import { closeMonthCommand } from './commands/close-month.ts'
+import { customerCommand } from './commands/customer.ts'
+import { eventCommand } from './commands/event.ts'
+import { importCommand } from './commands/import.ts'
+import { ingestCommand } from './commands/ingest.ts'
+import { invoiceCommand } from './commands/invoice.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { scenarioCommand } from './commands/scenario.ts'
 import type { CliContext } from './context.ts'
+
+/** In the order of a month's work. */
+const commands = [
+  migrateCommand,
+  importCommand,
+  customerCommand,
+  ingestCommand,
+  eventCommand,
+  closeMonthCommand,
+  invoiceCommand,
+  scenarioCommand,
+  checkPricesCommand,
+]
 
 /** The whole command line. */
 export function program(context: CliContext): Command {
@@ -10,8 +29,7 @@ export function program(context: CliContext): Command {
     .description('Billing and usage analytics for a metered software API.')
     .helpCommand(false)
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
-  for (const command of [migrateCommand(context), scenarioCommand(context), checkPricesCommand(context)])
-    root.addCommand(command)
+  for (const command of commands) root.addCommand(command(context))
   return withExitOverride(root)
 }
 

@@ -24,6 +24,8 @@ export type RefusalCode =
   | 'holds-not-accepted'
   | 'number-series-exhausted'
   | 'scenario-differs'
+  | 'interrupted'
+  | 'rows-refused'
   // database
   | 'database-unreachable'
   | 'database-privileges'

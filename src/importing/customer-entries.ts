@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { monthOf, nextMonth } from '../../rules/billing-month.ts'
 import { checkBusinessId } from '../../rules/business-id.ts'
 import { parseInstant, type Instant } from '../../rules/instant.ts'
 import { isServicePackage, pricingModels, servicePackages } from '../../rules/package-eligibility.ts'
@@ -76,7 +77,19 @@ export const revenueInput = decimalInput(
   'revenue in euros such as 350000',
 ).refine((eur) => !eur.isNegative(), { message: 'revenue is 0 or more' })
 
-export const revenueEntry = z.strictObject({ from: monthInput, eur: revenueInput, recordedAt })
+/** Without `from` a report holds from the month after it was reported (R3). */
+export const revenueEntry = z
+  .strictObject({ from: monthInput.optional(), eur: revenueInput, recordedAt })
+  .transform(({ from, eur, recordedAt: reportedAt }, context) => {
+    if (from !== undefined) return { from, eur, recordedAt: reportedAt }
+    if (reportedAt !== undefined) return { from: nextMonth(monthOf(reportedAt)), eur, recordedAt: reportedAt }
+    context.addIssue({
+      code: 'custom',
+      path: ['from'],
+      message: 'is needed: the first month that the revenue holds for',
+    })
+    return z.NEVER
+  })
 
 /** Euros a month, from 0; null ends an agreement. */
 export const feeInput = decimalInput(amountShape, 'a fee in euros such as "39.00", or null to end it')

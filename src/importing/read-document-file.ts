@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
@@ -8,7 +9,7 @@ import { pathText, problemPath, problemTexts } from './problem-text.ts'
 export interface DocumentFile<Value> {
   readonly value: Value
   /** `prices.yaml:12: revenueClasses[1].below`. */
-  placeOf(path: readonly PropertyKey[]): string
+  readonly placeOf: (path: readonly PropertyKey[]) => string
 }
 
 /** Reads and validates a whole file. Every problem is named with its line; nothing is done half. */
@@ -34,9 +35,12 @@ export async function readDocumentFile<Schema extends z.ZodType>(
   )
 }
 
+/** `-` is standard input. */
 async function readText(file: string): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      file === '-' ? readFileSync(0) : await readFile(file),
+    )
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     const what =

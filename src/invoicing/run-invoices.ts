@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly allowSample: boolean
   /** Called with the number of customers dealt with, block by block. */
   readonly onProgress?: (customers: number) => void
+  /** Once aborted, the run stops after the block at hand; a repeat goes on from there. */
+  readonly interrupted?: AbortSignal
 }
 
 /**
@@ -38,6 +40,7 @@ export async function runInvoices(
   const issueDate = helsinkiDate(attribution.recordedAt)
   let run = await startRun(db, month, { issueDate, sampleAllowed: options.allowSample }, attribution)
   while (!run.isComplete) {
+    if (options.interrupted?.aborted === true) throw interruption(run)
     const isAtEnd = await issueNextBlock(db, run, setup, options, attribution)
     if (isAtEnd) await completeRun(db, month, attribution.recordedAt)
     run = (await findRun(db, month)) ?? run
@@ -59,6 +62,15 @@ async function issueNextBlock(
   await issueBlock(db, run, planned, attribution)
   options.onProgress?.(block.length)
   return false
+}
+
+function interruption({ month, issuedUpTo }: InvoiceRun): BillingError {
+  const where = issuedUpTo === null ? 'before the first customer' : `after customer ${issuedUpTo}`
+  return new BillingError(
+    'interrupted',
+    `The run of ${month} was interrupted ${where}; what is issued stands. Go on with: npx laskuri invoice run ${month}`,
+    { retryable: true },
+  )
 }
 
 function refuseOutOfOrder(month: BillingMonth, books: Books): void {

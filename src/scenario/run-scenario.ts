@@ -44,7 +44,7 @@ export async function runScenario(server: Server, file: string): Promise<Scenari
 async function priceListsOf(scenario: Scenario, file: string): Promise<readonly PriceList[]> {
   const given = scenario.priceLists ?? (scenario.priceList === undefined ? [] : [scenario.priceList])
   const lists = await Promise.all(
-    given.map((list) =>
+    given.map(async (list) =>
       typeof list === 'string' ? readPriceList(path.resolve(path.dirname(file), list)) : list,
     ),
   )
