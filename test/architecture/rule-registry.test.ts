@@ -56,7 +56,8 @@ test('every rule file has a row in the registry, and every file and test of the 
   ).toEqual([])
   const files = rows
     .flat()
-    .flatMap((cell) => [...cell.matchAll(/`([\w-]+\.ts)`/g)].map(([, file]) => `rules/${file}`))
+    .flatMap((cell) => [...cell.matchAll(/`((?:src\/)?[\w/-]+\.ts)`/g)].flatMap((match) => match[1] ?? []))
+    .map((file) => (file.startsWith('src/') || file.startsWith('test/') ? file : `rules/${file}`))
   expect(files.filter((file) => !exists(file))).toEqual([])
   expect(testPathsIn(readText('rules/README.md')).filter((file) => !exists(file))).toEqual([])
 })
