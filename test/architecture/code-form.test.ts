@@ -125,7 +125,7 @@ function isBarrel({ path, text }: SourceFile): boolean {
     /\bexport\s+(?:type\s+)?(?:\*(?:\s+as\s+\w+)?|\{[^}]*\})\s*from\s*'[^']*'/g,
     '',
   )
-  return /(?:^|\/)index\.m?[tj]s$/.test(path) || rest.trim() === ''
+  return /(?:^|\/)index\.m?[tj]s$/.test(path) || (rest.trim() === '' && rest !== codeOf(text, 'keep'))
 }
 
 test('no barrel but rules/index.ts', () => {
