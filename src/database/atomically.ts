@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 
 import type { Database } from './client.ts'
+import { holdLost, type TransactionState } from './hold-lost.ts'
 import { mapDatabaseError } from './map-database-error.ts'
 import { ormInside } from './orm-over.ts'
 
@@ -23,9 +24,10 @@ export async function atomically<T>(
   try {
     if (isInside(sql)) return await savepoint(sql, work, options)
     if (!isPool(sql)) throw new Error('atomically needs a pool or a database transaction')
-    // The result goes in an object because the driver awaits the members of a bare array.
-    const { result } = await sql.begin(clauses(options), async (tx) => {
-      return { result: await work({ sql: tx, orm: ormInside(tx, sql.options) }) }
+    const state: TransactionState = { over: false }
+    const begun = sql.begin(clauses(options), (tx) => run(tx, sql.options, state, work))
+    const { result } = await begun.finally(() => {
+      state.over = true
     })
     return result
   } catch (error) {
@@ -39,10 +41,23 @@ async function savepoint<T>(
   options: AtomicOptions,
 ): Promise<T> {
   if (options.isolation === 'repeatable read') await checkIsolation(sql)
-  const { result } = await sql.savepoint(async (tx) => {
-    return { result: await work({ sql: tx, orm: ormInside(tx, sql.options) }) }
-  })
+  const state = states.get(sql) ?? { over: false }
+  const { result } = await sql.savepoint((tx) => run(tx, sql.options, state, work))
   return result
+}
+
+/** One state for a database transaction and all its savepoints. */
+const states = new WeakMap<postgres.ISql, TransactionState>()
+
+/** The result goes in an object because the driver awaits the members of a bare array. */
+function run<T>(
+  tx: postgres.TransactionSql,
+  options: postgres.Sql['options'],
+  state: TransactionState,
+  work: (tx: Database) => Promise<T>,
+): Promise<{ result: T }> {
+  states.set(tx, state)
+  return holdLost(state, async () => ({ result: await work({ sql: tx, orm: ormInside(tx, options) }) }))
 }
 
 /** A savepoint has its transaction's isolation: a weaker one would break what `work` relies on without a sign. */

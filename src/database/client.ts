@@ -1,6 +1,7 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
+import { endSql } from './end-sql.ts'
 import { ormOver } from './orm-over.ts'
 import type { Server } from './server.ts'
 
@@ -43,5 +44,5 @@ export function connect(server: Server, options: ConnectOptions): DatabasePool {
       ...(options.as === 'runtime' ? { role: runtimeRole } : {}),
     },
   })
-  return { sql, orm: ormOver(sql), close: () => sql.end() }
+  return { sql, orm: ormOver(sql), close: () => endSql(sql) }
 }

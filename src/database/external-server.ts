@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 
 import { BillingError } from '../errors/billing-error.ts'
+import { endSql } from './end-sql.ts'
 import { mapDatabaseError } from './map-database-error.ts'
 import type { Server } from './server.ts'
 import { socketAddress } from './socket-address.ts'
@@ -74,6 +75,6 @@ async function checkServer(options: ExternalOptions, description: string): Promi
       { cause: error, retryable: refusal.retryable },
     )
   } finally {
-    await sql.end()
+    await endSql(sql)
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { atomically } from '../../src/database/atomically.ts'
+import { connect, type Database } from '../../src/database/client.ts'
 import { testDatabase, type TestDatabase } from './test-database.ts'
 
 let db: TestDatabase
@@ -40,6 +41,26 @@ describe('the runtime role', () => {
     const forbidden = atomically(db.runtime, (tx) => tx.sql`update trial set amount = 1`)
     await expect(forbidden).rejects.toMatchObject({ name: 'BillingError', code: 'database-privileges' })
   })
+})
+
+const sleep = (tx: Database) => atomically(tx, (nested) => nested.sql`select pg_sleep(60)`)
+
+test('a connection lost inside a nested transaction is a refusal, ends no process, and its pool still closes', async () => {
+  const pool = connect(db.server, { as: 'owner', database: db.name, connections: 1 })
+  const [row] = await pool.sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+  const lost = expect(atomically(pool, sleep)).rejects.toMatchObject({
+    code: 'database-unreachable',
+    retryable: true,
+  })
+  await expect
+    .poll(async () => {
+      const asleep = db.owner.sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where pid = ${row?.pid ?? 0} and wait_event = 'PgSleep'`
+      return (await asleep).length
+    })
+    .toBe(1)
+  await lost
+  await pool.close()
 })
 
 describe('atomically', () => {

@@ -8,6 +8,7 @@ export interface TestDatabase {
   readonly runtime: DatabasePool
   readonly owner: DatabasePool
   readonly server: Server
+  readonly name: string
   drop(): Promise<void>
 }
 
@@ -19,7 +20,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     await scratch.drop()
     await server.release()
   }
-  return { runtime: scratch.runtime, owner: scratch.owner, server, drop }
+  return { runtime: scratch.runtime, owner: scratch.owner, server, name: scratch.name, drop }
 }
 
 /** The run's server, for tests that make databases of their own. */

@@ -3,7 +3,7 @@ import { accessSync, chownSync, constants, existsSync, mkdirSync, readdirSync, s
 import path from 'node:path'
 
 import { canEnter } from './can-enter.ts'
-import { embeddedRefusal, reasonOf } from './embedded-refusal.ts'
+import { embeddedRefusal, reasonOf, systemCode } from './embedded-refusal.ts'
 import { isRoot, unprivilegedUser, type ServerUser } from './server-user.ts'
 
 export interface DataFolder {
@@ -35,7 +35,7 @@ export function prepareDataFolder(wanted: string, elsewhere: string): DataFolder
 
 function prepareAsUser(here: Wanted): DataFolder {
   const { wanted } = here
-  makePrivate(wanted)
+  makeFolder(wanted, 0o700)
   const owner = statSync(wanted).uid
   if (process.getuid !== undefined && owner !== process.getuid())
     throw new Error(`it belongs to another user (uid ${owner})`)
@@ -56,7 +56,7 @@ function prepareAsRoot(here: Wanted): DataFolder {
   const moved = path.join(elsewhere, createHash('sha256').update(wanted).digest('hex').slice(0, 16))
   // Once moved, always moved: data must not vanish because somebody opened the way to the wanted folder.
   const folder = existsSync(moved) || !canEnter(nearestFolder(path.dirname(wanted)), user) ? moved : wanted
-  makePrivate(folder)
+  makeFolder(folder, 0o700)
   if (statSync(folder).uid === 0) give(folder, user)
   return folderAt(folder, here, user)
 }
@@ -69,9 +69,16 @@ function give(folder: string, user: ServerUser): void {
   chownSync(folder, user.uid, user.gid)
 }
 
-function makePrivate(folder: string): void {
-  mkdirSync(path.dirname(folder), { recursive: true })
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+/** Not mkdir's own `recursive`: it never returns where folders cannot be made but seem missing, as under /proc. */
+function makeFolder(folder: string, mode: number): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder), 0o755)
+  try {
+    mkdirSync(folder, { mode })
+  } catch (error) {
+    // Another command that starts now made it.
+    if (systemCode(error) !== 'EEXIST') throw error
+  }
 }
 
 function nearestFolder(folder: string): string {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { endSql } from '../end-sql.ts'
 import type { DataFolder } from './data-folder.ts'
 import { systemCode } from './embedded-refusal.ts'
 import { hasPostmasterFile, postmasterPid } from './postmaster-file.ts'
@@ -12,7 +13,7 @@ const stopMsMax = 60_000
 /** Ends this presence, and stops the server when nobody else is connected. Call it under the start/stop lock. */
 export async function leaveServer(folder: DataFolder, presence: Presence): Promise<void> {
   const last = await isLast(presence).catch(() => false)
-  await presence.end()
+  await endSql(presence)
   if (last) await stop(folder)
 }
 

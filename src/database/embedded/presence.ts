@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 
+import { endSql } from '../end-sql.ts'
 import { systemCode } from './embedded-refusal.ts'
 import { embeddedPort } from './settings.ts'
 import { socketFile } from './socket-folder.ts'
@@ -39,7 +40,7 @@ export async function becomePresent(socketFolder: string): Promise<Presence | 'n
     await sql`select 1`
     return sql
   } catch (error) {
-    await sql.end()
+    await endSql(sql)
     const code = systemCode(error)
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'not running'
     // 57P03: starting up or shutting down; the rest: it went away while we were connecting.

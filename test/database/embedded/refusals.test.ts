@@ -20,6 +20,12 @@ test("another major version's data is refused with what to do", async () => {
   await expect(runCommand(trial.folder)).rejects.toThrow(/is PostgreSQL 15's.*pg_dump/)
 })
 
+test('a folder that cannot be made is refused', async () => {
+  await expect(runCommand('/proc/nowhere/data')).rejects.toThrow(
+    /BillingError: The data folder .*Set LASKURI_DATA/,
+  )
+})
+
 test.skipIf(!isRoot)("somebody else's data folder is refused (needs root to try)", async () => {
   await (await runCommand(trial.folder)).leave()
   await expect(runCommand(trial.folder, { user: stranger })).rejects.toThrow(
