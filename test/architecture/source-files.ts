@@ -60,10 +60,11 @@ export function codeOf(text: string, literals: 'keep' | 'blank'): string {
     const pattern = patternMayFollow(code)
       ? /^\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/.exec(rest)?.[0]
       : undefined
-    const taken = comment ?? string ?? template ?? pattern ?? rest.slice(0, 1)
+    const plain = /^[^'"`/]+/.exec(rest)?.[0]
+    const taken = plain ?? comment ?? string ?? template ?? pattern ?? rest.slice(0, 1)
     if (comment !== undefined) code += blanked(comment)
     else if (taken === template) code += literals === 'keep' ? taken : blankedTemplate(taken)
-    else code += taken.length > 1 ? literal(taken) : taken
+    else code += taken === string || taken === pattern ? literal(taken) : taken
     rest = rest.slice(taken.length)
   }
   return code

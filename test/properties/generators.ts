@@ -110,7 +110,7 @@ export function instantsIn(month: BillingMonth): fc.Arbitrary<Instant> {
 }
 
 /** Classes that are proved: bounds rise, only the last may include its bound. */
-export const revenueClassTables: fc.Arbitrary<readonly RevenueClass[]> = fc
+const revenueClassTables: fc.Arbitrary<readonly RevenueClass[]> = fc
   .tuple(
     fc.uniqueArray(fc.integer({ min: 1, max: 1_000_000_000 }), { minLength: 1, maxLength: 7 }),
     fc.boolean(),
@@ -141,7 +141,7 @@ export function priceLists(effectiveFrom: fc.Arbitrary<BillingMonth> = months): 
   })
 }
 
-export const serviceTerms: fc.Arbitrary<ServiceTerms> = fc.record({
+const serviceTerms: fc.Arbitrary<ServiceTerms> = fc.record({
   pricingModel: fc.constantFrom('package', 'separate'),
   servicePackage: fc.constantFrom(...servicePackages),
 })
@@ -154,7 +154,7 @@ const historyMonths = monthsBetween(firstMonth, monthCount)
 const historyInstants = historyMonths.chain(instantsIn)
 
 /** Alternating openings and closings, in order; most often open from the start. */
-export const openingHistories: fc.Arbitrary<readonly ApiOpening[]> = fc
+const openingHistories: fc.Arbitrary<readonly ApiOpening[]> = fc
   .tuple(mostly(true, fc.boolean()), fc.uniqueArray(historyInstants, { minLength: 0, maxLength: 5 }))
   .map(([fromTheStart, changes]) =>
     openingsOf(
