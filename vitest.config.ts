@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { CountReporter } from './test/count-reporter.ts'
 
 const zones = ['UTC', 'Europe/Helsinki', 'America/Santiago', 'Pacific/Apia']
 
 export default defineConfig({
   test: {
+    reporters: ['default', new CountReporter()],
     projects: [
       ...zones.map((zone) => ({
         test: {
@@ -17,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/rules/**', 'test/properties/rules/**', 'test/architecture/**', 'test/bench/**'],
+          exclude: ['test/rules/**', 'test/properties/rules/**', 'test/architecture/**'],
           globalSetup: ['test/database/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -8,7 +8,7 @@ export function scenarioCommand(context: CliContext): Command {
     .description('Runs worked examples through the real engine, each on a database of its own.')
     .argument('<file...>', 'scenario files, YAML or JSON')
     .option('--json', 'print every outcome as JSON')
-    .addHelpText('after', '\nExample:\n  npx laskuri scenario examples/*.yaml')
+    .addHelpText('after', '\nExample:\n  npx laskuri scenario test/scenarios/*.yaml')
     .action(async (files: string[], { json }: { json?: true }) => {
       const results = await withServer(context, async (server) => {
         const done: ScenarioResult[] = []

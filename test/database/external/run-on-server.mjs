@@ -27,8 +27,25 @@ if (user !== undefined) {
 const port = await freePort()
 let status = 1
 try {
-  run(path.join(bin, 'initdb'), ['-D', data, '-U', 'billing', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'], user)
-  run(path.join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', path.join(folder, 'log'), '-o', `-p ${port} -c listen_addresses=127.0.0.1 -k ${folder}`, 'start'], user)
+  run(
+    path.join(bin, 'initdb'),
+    ['-D', data, '-U', 'billing', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
+    user,
+  )
+  run(
+    path.join(bin, 'pg_ctl'),
+    [
+      '-D',
+      data,
+      '-w',
+      '-l',
+      path.join(folder, 'log'),
+      '-o',
+      `-p ${port} -c listen_addresses=127.0.0.1 -k ${folder}`,
+      'start',
+    ],
+    user,
+  )
   const url = `postgres://billing:${password}@127.0.0.1:${port}/postgres`
   process.stdout.write(`PostgreSQL ${version} on port ${port}\n`)
   const tests = spawnSync('vitest', ['run', '--project', 'engine'], {
