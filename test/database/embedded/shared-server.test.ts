@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
@@ -69,7 +69,6 @@ describe('the embedded server is shared', () => {
   test('what a command killed while making the data folder left is swept away', async () => {
     const draft = path.join(trial.folder, 'cluster.new-1-half-made')
     await (await runCommand(trial.folder)).leave()
-    const { renameSync } = await import('node:fs')
     renameSync(path.join(trial.folder, 'cluster'), draft)
     await (await runCommand(trial.folder)).leave()
     expect(existsSync(draft)).toBe(false)
