@@ -1,6 +1,6 @@
 import type { LineReasons } from '../../rules/difference.ts'
 import { decimal } from '../../rules/decimal.ts'
-import { formatMoney } from '../../rules/money.ts'
+import { formatMoney, moneyOf } from '../../rules/money.ts'
 import type { MonthlyFeeBasis } from '../../rules/monthly-fee.ts'
 import type { PriceStep } from '../../rules/price.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
@@ -72,7 +72,7 @@ function stepSentence({ label, units, unit, flat, amount }: PriceStep): string {
 /** At least two decimals, and every one there is: `39.00 EUR`, `17.595 EUR`. */
 function euros(amount: string): string {
   const exact = decimal(amount)
-  return `${exact.toFixed(Math.max(2, exact.decimalPlaces()))} EUR`
+  return `${exact.decimalPlaces() <= 2 ? formatMoney(moneyOf(amount)) : exact.toFixed()} EUR`
 }
 
 /** Said only where rounding changed something. */

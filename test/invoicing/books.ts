@@ -32,12 +32,14 @@ export async function openBooks(db: Database, list: PriceList = sampleList): Pro
 
 export interface TestCustomer {
   readonly id: string
+  /** The first month of its facts; `2026-01` unless given. */
+  readonly from?: string
   readonly name?: string
   readonly businessId?: string
   readonly vatNumber?: string
   readonly terms?: ServiceTerms
   readonly vat?: VatTreatment
-  /** Euros a year from the first month on; null: never reported. */
+  /** Euros a year; null: never reported. */
   readonly revenue?: number | null
   /** When the API was opened and closed, in turn. */
   readonly api?: readonly string[]
@@ -45,7 +47,7 @@ export interface TestCustomer {
 
 export async function addCustomer(db: Database, customer: TestCustomer): Promise<void> {
   const { id, revenue = 350_000, api = [] } = customer
-  const from = billingMonth('2026-01')
+  const from = billingMonth(customer.from ?? '2026-01')
   const attribution = clerk(beginning)
   await atomically(db, async (tx) => {
     const [businessId, vatNumber] = [customer.businessId ?? null, customer.vatNumber ?? null]

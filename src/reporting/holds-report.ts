@@ -1,0 +1,45 @@
+import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { HoldReason } from '../../rules/rate-month.ts'
+import type { Database } from '../database/client.ts'
+import { holdSentence } from './hold-sentence.ts'
+import { standing } from './standing.ts'
+
+/** A customer's usage month that cannot be billed yet, for one reason. */
+export interface StandingHold {
+  readonly customer: string
+  readonly usageMonth: BillingMonth
+  /** The billing month of the run that could not bill it last. */
+  readonly heldIn: BillingMonth
+  /** The reason with its details, as R6 decided it. */
+  readonly reason: HoldReason
+  /** In words, with what ends the hold. */
+  readonly sentence: string
+}
+
+/** The holds that stand, by customer, usage month and reason: what somebody has to see to. */
+export async function standingHolds(db: Database): Promise<readonly StandingHold[]> {
+  const rows = await db.sql<Row[]>`
+    select customer_id, usage_month::text, billing_month::text, reason, details from ${standing(db)}
+    order by customer_id, usage_month, reason collate "C"`
+  return rows.map(
+    ({ customer_id: customer, usage_month: used, billing_month: held, reason: name, details }) => {
+      const reason = reasonOf(name, details)
+      const [usageMonth, heldIn] = [billingMonth(used.slice(0, 7)), billingMonth(held.slice(0, 7))]
+      return { customer, usageMonth, heldIn, reason, sentence: holdSentence(reason) }
+    },
+  )
+}
+
+interface Row {
+  readonly customer_id: string
+  readonly usage_month: string
+  readonly billing_month: string
+  readonly reason: HoldReason['reason']
+  readonly details: object
+}
+
+/** Guarantee: `insert-holds` stores a reason's name and, beside it, everything else of the reason. */
+function reasonOf(reason: HoldReason['reason'], details: object): HoldReason {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put together as it was taken apart
+  return { reason, ...details } as HoldReason
+}
