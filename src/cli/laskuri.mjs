@@ -2,12 +2,13 @@
 // The command's door. A machine may carry an older Node than the project needs: the npm package `node` brings the right
 // one, and this file, which any Node can read, hands over to it.
 import { spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const wantedMajor = 24
 
 if (Number(process.versions.node.split('.')[0]) >= wantedMajor) {
+  module.enableCompileCache?.() // starting is mostly reading libraries
   await import('./main.ts')
 } else {
   const node = bundledNode()

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import path from 'node:path'
 
 /** What the environment decides. This is its only reader. */
@@ -6,7 +7,7 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** The embedded PostgreSQL's folder, absolute. */
   readonly dataFolder: string
-  /** Who is recorded as having done what: LASKURI_BY, else the login name. */
+  /** Who is recorded as having done what: LASKURI_BY, else the name of the user the command runs as. */
   readonly recordedBy: string
 }
 
@@ -15,6 +16,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     databaseUrl: databaseUrl === undefined || databaseUrl === '' ? undefined : databaseUrl,
     dataFolder: path.resolve(environment['LASKURI_DATA'] ?? '.laskuri'),
-    recordedBy: environment['LASKURI_BY'] ?? environment['USER'] ?? environment['LOGNAME'] ?? 'unknown',
+    recordedBy: environment['LASKURI_BY'] ?? userName(),
+  }
+}
+
+/** A user without an entry in the system's list of users has no name; then the number stands for it. */
+function userName(): string {
+  try {
+    return os.userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`
   }
 }

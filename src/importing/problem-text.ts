@@ -1,5 +1,13 @@
 import type { z } from 'zod'
 
+/** Hands the problems of a value checked by another schema on, each at its own place below the value. */
+export function passOnProblems(error: z.ZodError, context: z.core.$RefinementCtx): void {
+  for (const issue of error.issues) {
+    const message = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : issue.message
+    context.addIssue({ code: 'custom', path: [...issue.path], message })
+  }
+}
+
 /** One problem of a validated value, in words: `terms[0].package: "gold" is an unknown package; allowed: …`. */
 export function problemTexts(error: z.ZodError): readonly string[] {
   return error.issues.map((issue) => {

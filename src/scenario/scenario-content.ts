@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { PriceList } from '../../rules/price-list.ts'
 import { dispositions } from '../../rules/disposition.ts'
 import { documentKinds } from '../../rules/invoice.ts'
 import { instantInput } from '../importing/customer-entries.ts'
 import { customerObject } from '../importing/customer-object.ts'
+import { passOnProblems } from '../importing/problem-text.ts'
 import { decimalInput } from '../prices/price-content.ts'
 import { monthInput, priceListContent } from '../prices/price-list-content.ts'
 import { answerKinds } from '../usage/event-answer.ts'
@@ -43,8 +45,12 @@ export type Expectation = z.output<typeof expectation>
 export type ExpectedDocument = z.output<typeof expectedDocument>
 
 /** A price list inline, or the path of its file. */
-const priceListOrPath = z.union([z.string(), priceListContent], {
-  error: (issue) => (typeof issue.input === 'object' ? undefined : 'a price list, or the path of its file'),
+const priceListOrPath = z.unknown().transform((value, context): string | PriceList => {
+  if (typeof value === 'string') return value
+  const checked = priceListContent.safeParse(value)
+  if (checked.success) return checked.data
+  passOnProblems(checked.error, context)
+  return z.NEVER
 })
 
 /** A worked example: YAML or JSON, unknown keys refused. */
@@ -58,7 +64,7 @@ export const scenarioContent = z
     close: z.array(z.strictObject({ month: monthInput, at: instantInput })).default([]),
     expect: expectation,
   })
-  .superRefine((content, context) => {
+  .transform((content, context) => {
     if ((content.priceList === undefined) === (content.priceLists === undefined))
       context.addIssue({ code: 'custom', message: 'exactly one of priceList and priceLists is needed' })
     const ids = content.customers.map(({ customer }) => customer.customer)
@@ -69,6 +75,7 @@ export const scenarioContent = z
           path: ['customers', index, 'id'],
           message: `${JSON.stringify(id)} stands twice`,
         })
+    return content
   })
 
 export type Scenario = z.output<typeof scenarioContent>

@@ -15,7 +15,7 @@ import { promisify } from 'node:util'
 import type { DataFolder } from './data-folder.ts'
 import { embeddedRefusal, reasonOf } from './embedded-refusal.ts'
 import type { RunnableBinaries } from './runnable-binaries.ts'
-import { serverEnvironment } from './server-environment.ts'
+import { serverEnvironment } from '../../config/server-environment.ts'
 import { clusterOptions } from './settings.ts'
 
 const draftPrefix = 'cluster.new-'

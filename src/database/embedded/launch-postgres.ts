@@ -3,7 +3,7 @@ import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, s
 
 import type { Binaries } from './binaries.ts'
 import type { DataFolder } from './data-folder.ts'
-import { serverEnvironment } from './server-environment.ts'
+import { serverEnvironment } from '../../config/server-environment.ts'
 import { serverSettings } from './settings.ts'
 
 const logBytesMax = 10_000_000
