@@ -72,6 +72,8 @@ end $$;
 
 -- The oldest open month, locked against closing until the caller's transaction ends. A closing in flight is waited
 -- for; the row found may then have been closed, so the next one is looked up again.
+-- The row lock is the guarantee. The advisory one is for fairness: shared row locks let newcomers pass a closing that
+-- waits, so senders who never pause would keep it waiting for ever.
 create function oldest_open_month() returns date language plpgsql as $$
 declare
   oldest date;
@@ -79,6 +81,7 @@ begin
   if not exists (select from months) then
     return null;
   end if;
+  perform pg_advisory_xact_lock_shared(hashtext('laskuri closing'));
   loop
     select month into oldest from months where closed_at is null for key share;
     if oldest is not null then
@@ -135,7 +138,8 @@ begin
     return;
   end if;
   perform pg_advisory_xact_lock(hashtext('laskuri event partitions'));
-  if to_regclass('public.' || partition) is not null then
+  -- Looked up in the table: to_regclass answers from this session's cache, where the wait above changed nothing.
+  if exists (select from pg_class where relname = partition and relnamespace = 'public'::regnamespace) then
     return;
   end if;
   execute format('create table %I (like events including defaults including constraints)', partition);

@@ -6,6 +6,7 @@ import type { Database } from '../database/client.ts'
 import { months } from '../database/schema/months.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { nextMonth } from '../../rules/billing-month.ts'
+import { ensureEventPartitions } from '../usage/ensure-event-partitions.ts'
 import { rollUpUsage } from '../usage/roll-up-usage.ts'
 import { loadBooks } from './run-months.ts'
 
@@ -19,8 +20,10 @@ export async function closeMonth(
   attribution: Attribution,
 ): Promise<'closed' | 'already-closed'> {
   await refuseUnlessClosable(db, month, attribution)
+  await ensureEventPartitions(db, endOfMonth(month)) // an event in flight may post to the next month before its clock says so
   await rollUpUsage(db) // most of the work, before anybody has to wait
   return atomically(db, async (tx) => {
+    await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri closing'))` // what comes now waits its turn behind this
     const [open] = await tx.sql`
       select month from months where month = ${`${month}-01`}::date and closed_at is null for update`
     if (open === undefined) return 'already-closed'

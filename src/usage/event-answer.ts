@@ -4,6 +4,10 @@ import type { Disposition } from '../../rules/disposition.ts'
 export const answerKinds = ['recorded', 'already-recorded', 'conflict', 'refused'] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
+/** Why a well-formed event is not recorded. */
+export const refusalReasons = ['unknown-customer', 'future', 'too-old'] as const
+export type RefusalReason = (typeof refusalReasons)[number]
+
 /** Where a recorded event stands. */
 export interface RecordedPlace {
   readonly disposition: Disposition
@@ -17,8 +21,4 @@ export type EventAnswer =
   /** The identity is recorded with another body; nothing was changed. */
   | { readonly kind: 'conflict'; readonly message: string }
   /** Not recorded, and why. */
-  | {
-      readonly kind: 'refused'
-      readonly reason: 'unknown-customer' | 'future' | 'too-old'
-      readonly message: string
-    }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly message: string }

@@ -106,11 +106,7 @@ function decided(
 ): EventToRecord {
   const at = event.at ?? receivedAt
   const usageMonth = monthOf(at)
-  const inForce = factInForce(
-    terms,
-    usageMonth,
-    'now',
-  )
+  const inForce = factInForce(terms, usageMonth, 'now')
   const disposition = dispositionOf(
     { channel: event.channel, outcome: event.outcome, at },
     inForce?.value,

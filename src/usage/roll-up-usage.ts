@@ -4,20 +4,26 @@ import type { Database } from '../database/client.ts'
 /**
  * Adds committed batches to the aggregates and takes them off the list of pending ones, in one database transaction
  * each: a batch is counted exactly once, and until then readers add it themselves (views `*_now`). One roll-up works
- * at a time; others wait. Returns when nothing is pending.
+ * at a time; others wait. Returns when everything that was pending at the call is added: what senders record
+ * meanwhile waits for the next one, or a closing would never end while events keep coming.
  */
 export async function rollUpUsage(db: Database): Promise<void> {
-  while ((await atomically(db, rollUpSomeBatches)) > 0);
+  const [row] = await db.sql<
+    { last: string | null }[]
+  >`select max(batch_id)::text as last from pending_batches`
+  const last = row?.last ?? null
+  if (last !== null) while ((await atomically(db, (tx) => rollUpSomeBatches(tx, last))) > 0);
 }
 
 /** Batches added per database transaction; one is up to 10,000 events. */
 const batchesAtOnce = 50
 
-async function rollUpSomeBatches(tx: Database): Promise<number> {
+async function rollUpSomeBatches(tx: Database, last: string): Promise<number> {
   await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri usage roll-up'))`
   const taken = await tx.sql<{ batch_id: string }[]>`
     delete from pending_batches
-    where batch_id in (select batch_id from pending_batches order by batch_id limit ${batchesAtOnce})
+    where batch_id in (
+      select batch_id from pending_batches where batch_id <= ${last}::bigint order by batch_id limit ${batchesAtOnce})
     returning batch_id`
   const batches = taken.map(({ batch_id: batchId }) => batchId)
   if (batches.length === 0) return 0
