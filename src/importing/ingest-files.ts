@@ -1,8 +1,9 @@
 import type { Clock } from '../clock/clock.ts'
 import type { DatabasePool } from '../database/client.ts'
 import { eventRows } from './ingesting/event-rows.ts'
-import { IngestTally, type IngestProgress, type IngestSummary } from './ingesting/ingest-tally.ts'
-import { openInputs } from './ingesting/open-inputs.ts'
+import type { IngestProgress, IngestSummary } from './ingesting/ingest-summary.ts'
+import { IngestTally } from './ingesting/ingest-tally.ts'
+import { openInputs, type Inputs } from './ingesting/open-inputs.ts'
 import { recordRows } from './ingesting/record-rows.ts'
 import { openRejects } from './reading/rejects.ts'
 import type { RowFormat } from './reading/row.ts'
@@ -33,9 +34,9 @@ export async function ingestFiles(
   files: readonly string[],
   options: IngestOptions,
 ): Promise<IngestSummary> {
-  const { format, signal } = options
-  const tally = new IngestTally(options.onProgress)
-  const inputs = await openInputs(files, { format, signal, onBytes: (count) => tally.bytesRead(count) })
+  const tally = new IngestTally()
+  const inputs = await openedInputs(files, tally, options)
+  if (inputs === undefined) return tally.summary(true)
   tally.bytesTotal = inputs.bytesTotal
   const rejects = options.rejects === undefined ? undefined : await openRejects(options.rejects)
   try {
@@ -43,5 +44,19 @@ export async function ingestFiles(
   } finally {
     await rejects?.close()
   }
-  return tally.summary(signal?.aborted === true)
+  return tally.summary(options.signal?.aborted === true)
+}
+
+/** Undefined when it was interrupted while it waited for the first input. */
+async function openedInputs(
+  files: readonly string[],
+  tally: IngestTally,
+  { format, signal }: IngestOptions,
+): Promise<Inputs | undefined> {
+  try {
+    return await openInputs(files, { format, signal, onBytes: (count) => tally.addBytesRead(count) })
+  } catch (error) {
+    if (signal?.aborted === true) return undefined
+    throw error
+  }
 }
