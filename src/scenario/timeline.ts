@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { CustomerObject } from '../importing/customer-object.ts'
+import { timedFacts, untimedFacts } from '../importing/timed-facts.ts'
 import type { ReceivedEvent } from '../usage/plan-recording.ts'
 import type { Scenario } from './scenario-content.ts'
 
@@ -24,7 +25,12 @@ export function timelineOf(scenario: Scenario): readonly Happening[] {
     ...scenario.close.map(
       ({ month, at }, index) => ({ kind: 'close', path: ['close', index], at, month }) as const,
     ),
-    ...scenario.customers.flatMap(timedFacts),
+    ...scenario.customers.flatMap((customer, index) =>
+      timedFacts(customer).map(
+        ({ at, path, object }) =>
+          ({ kind: 'fact', path: ['customers', index, ...path], at, object }) as const,
+      ),
+    ),
     ...scenario.events.flatMap((events, index) =>
       events.map(
         (event) => ({ kind: 'event', path: ['events', index], at: event.receivedAt, event }) as const,
@@ -38,36 +44,5 @@ export function timelineOf(scenario: Scenario): readonly Happening[] {
 
 /** The customers as they were known from the start: without the facts and openings that come later. */
 export function knownFromTheStart(scenario: Scenario): readonly CustomerObject[] {
-  return scenario.customers.map((object) => ({
-    customer: object.customer,
-    vat: object.vat.filter(isUntimed),
-    terms: object.terms.filter(isUntimed),
-    revenue: object.revenue.filter(isUntimed),
-    agreedMonthlyFee: object.agreedMonthlyFee.filter(isUntimed),
-    transactionPrices: object.transactionPrices.filter(isUntimed),
-    api: [],
-  }))
-}
-
-const kinds = ['vat', 'terms', 'revenue', 'agreedMonthlyFee', 'transactionPrices'] as const
-
-function timedFacts(object: CustomerObject, customerIndex: number): readonly Happening[] {
-  const nothing = { vat: [], terms: [], revenue: [], agreedMonthlyFee: [], transactionPrices: [], api: [] }
-  const bare = { customer: object.customer, ...nothing }
-  const facts = kinds.flatMap((kind) =>
-    object[kind].flatMap((fact, index): readonly Happening[] => {
-      const path = ['customers', customerIndex, kind, index]
-      if (fact.recordedAt === undefined) return []
-      return [{ kind: 'fact', path, at: fact.recordedAt, object: { ...bare, [kind]: [fact] } }]
-    }),
-  )
-  const openings = object.api.map((change, index): Happening => {
-    const path = ['customers', customerIndex, 'api', index]
-    return { kind: 'fact', path, at: change.at, object: { ...bare, api: [change] } }
-  })
-  return [...facts, ...openings]
-}
-
-function isUntimed({ recordedAt }: { readonly recordedAt: Instant | undefined }): boolean {
-  return recordedAt === undefined
+  return scenario.customers.map(untimedFacts)
 }
