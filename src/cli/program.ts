@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { checkPricesCommand } from './commands/check-prices.ts'
 import { closeMonthCommand } from './commands/close-month.ts'
 import { customerCommand } from './commands/customer.ts'
+import { demoCommand } from './commands/demo.ts'
 import { eventCommand } from './commands/event.ts'
 import { importCommand } from './commands/import.ts'
 import { ingestCommand } from './commands/ingest.ts'
@@ -12,6 +13,7 @@ import type { CliContext } from './context.ts'
 
 /** In the order of a month's work. */
 const commands = [
+  demoCommand,
   migrateCommand,
   importCommand,
   customerCommand,
