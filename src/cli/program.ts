@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { invoiceCommand } from './commands/invoice.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { reportCommand } from './commands/report.ts'
 import { scenarioCommand } from './commands/scenario.ts'
 import type { CliContext } from './context.ts'
 
@@ -21,6 +22,7 @@ const commands = [
   eventCommand,
   closeMonthCommand,
   invoiceCommand,
+  reportCommand,
   scenarioCommand,
   checkPricesCommand,
 ]

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../rules/money.ts'
-import type { HoldReason } from '../../rules/rate-month.ts'
 import type { CustomerHold, RunTotals } from '../invoicing/run-totals.ts'
+import { holdSentence } from '../reporting/hold-sentence.ts'
 import { table } from './table.ts'
 
 /** What a run issues: totals by charge, and what is held and why. */
@@ -30,20 +30,13 @@ export function totalsText(totals: RunTotals): string {
 export function holdLines(holds: readonly CustomerHold[]): string {
   const shown = holds
     .slice(0, 20)
-    .map(({ customer, usageMonth, reason }) => [customer, usageMonth, holdText(reason)])
+    .map(({ customer, usageMonth, reason }) => [
+      customer,
+      usageMonth,
+      `${reason.reason}: ${holdSentence(reason)}`,
+    ])
   const more = holds.length > 20 ? `\n… and ${holds.length - 20} more: npx laskuri report holds` : ''
   return table([{ title: 'customer' }, { title: 'month' }, { title: 'reason' }], shown) + more
-}
-
-export function holdText(reason: HoldReason): string {
-  switch (reason.reason) {
-    case 'revenue-unknown':
-      return 'revenue-unknown: no revenue report is in force and no monthly fee is agreed'
-    case 'above-listed-classes':
-      return `above-listed-classes: revenue ${reason.revenue} is above the table (${reason.endOfTable}) and no monthly fee is agreed`
-    case 'no-transaction-price':
-      return `no-transaction-price: ${reason.resources.join(', ')} has neither a customer price nor a default`
-  }
 }
 
 /** Totals for programs: money and quantities as decimal strings. */

@@ -10,8 +10,8 @@ export interface CustomerMonth {
   readonly facts: CustomerFacts
   /** What the documents of earlier billing months add up to, for the usage months that may change. */
   readonly billed: readonly BilledCharge[]
-  /** The numbers of the invoices that billed each usage month: what a credit note refers to. */
-  readonly invoicesOf: ReadonlyMap<BillingMonth, readonly string[]>
+  /** The numbers of the documents that billed each usage month: what a credit note refers to. */
+  readonly documentsOf: ReadonlyMap<BillingMonth, readonly string[]>
   /** Usage months that the run before could not bill. */
   readonly heldBefore: readonly BillingMonth[]
 }

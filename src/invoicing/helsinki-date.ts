@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 import { billingZone } from '../../rules/billing-month.ts'
 import { msOfInstant, type Instant } from '../../rules/instant.ts'
 

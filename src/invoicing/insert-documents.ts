@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import type { DocumentNumber } from '../../rules/document-number.ts'
 import { formatInstant } from '../../rules/instant.ts'
 import type { InvoiceValue } from '../../rules/invoice.ts'

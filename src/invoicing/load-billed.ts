@@ -10,7 +10,7 @@ import type { CustomerRange } from './load-usage.ts'
 
 export interface Billed {
   readonly charges: readonly BilledCharge[]
-  readonly invoicesOf: ReadonlyMap<BillingMonth, readonly string[]>
+  readonly documentsOf: ReadonlyMap<BillingMonth, readonly string[]>
 }
 
 /** What documents of earlier billing months billed for usage months from `usedFrom` on, by customer. */
@@ -25,13 +25,12 @@ export async function loadBilled(
     join documents d on d.customer_id = l.customer_id and d.billing_month = l.billing_month
     where l.customer_id between ${first} and ${last} and l.usage_month >= ${`${months.usedFrom}-01`}::date
       and l.billing_month < ${`${months.billedBefore}-01`}::date`
-  const billed = new Map<string, { charges: BilledCharge[]; invoicesOf: Map<BillingMonth, string[]> }>()
+  const billed = new Map<string, { charges: BilledCharge[]; documentsOf: Map<BillingMonth, string[]> }>()
   for (const row of rows) {
-    const own = billed.get(row.customer_id) ?? { charges: [], invoicesOf: new Map<BillingMonth, string[]>() }
+    const own = billed.get(row.customer_id) ?? { charges: [], documentsOf: new Map<BillingMonth, string[]>() }
     const usageMonth = billingMonth(row.usage_month.slice(0, 7))
     own.charges.push({ usageMonth, key: row.charge, quantity: decimal(row.quantity), net: moneyOf(row.net) })
-    if (row.kind === 'invoice')
-      own.invoicesOf.set(usageMonth, [...(own.invoicesOf.get(usageMonth) ?? []), formatDocumentNumber(row)])
+    own.documentsOf.set(usageMonth, [...(own.documentsOf.get(usageMonth) ?? []), formatDocumentNumber(row)])
     billed.set(row.customer_id, own)
   }
   return billed

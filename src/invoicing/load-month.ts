@@ -64,7 +64,7 @@ export async function loadCustomerBlock(
     buyer: particulars.get(id) ?? { customer: id, name: id, businessId: null, vatNumber: null },
     facts: { ...dated(id), usage: usage.get(id) ?? [] },
     billed: mergeBilled([], billed?.get(id)?.charges ?? []),
-    invoicesOf: billed?.get(id)?.invoicesOf ?? new Map(),
+    documentsOf: billed?.get(id)?.documentsOf ?? new Map(),
     heldBefore: held.get(id) ?? [],
   }))
 }

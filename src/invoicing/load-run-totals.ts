@@ -42,5 +42,9 @@ async function loadHolds(db: Database, date: string): Promise<readonly CustomerH
   const rows = await db.sql<{ customer: string; month: string; reason: HoldReason }[]>`
     select customer_id as customer, usage_month::text as month, details || jsonb_build_object('reason', reason) as reason
     from holds where billing_month = ${date}::date order by customer_id, usage_month, reason`
-  return rows.map(({ customer, month, reason }) => ({ customer, usageMonth: billingMonth(month.slice(0, 7)), reason }))
+  return rows.map(({ customer, month, reason }) => ({
+    customer,
+    usageMonth: billingMonth(month.slice(0, 7)),
+    reason,
+  }))
 }

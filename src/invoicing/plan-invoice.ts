@@ -15,7 +15,7 @@ export interface Hold {
 export interface InvoicePlan {
   readonly invoice: InvoiceValue | undefined
   readonly holds: readonly Hold[]
-  /** On a credit note: the numbers of the invoices whose usage months it corrects. */
+  /** On a credit note: the numbers of the documents whose usage months it corrects. */
   readonly corrects: readonly string[]
 }
 
@@ -36,7 +36,7 @@ export function planInvoice(customer: CustomerMonth, setup: RunSetup): InvoicePl
 }
 
 function planMonth(
-  { facts, invoicesOf }: CustomerMonth,
+  { facts, documentsOf }: CustomerMonth,
   month: BillingMonth,
   { firstMonth, priceLists }: RunSetup,
   billed: readonly BilledCharge[],
@@ -51,12 +51,16 @@ function planMonth(
     else differences.push(...differenceLines(usageMonth, rated.charges, billed))
   }
   const invoice = invoiceOf(facts.customer, month, differences, facts.vatTreatments)
-  return { invoice, holds, corrects: invoice?.kind === 'credit-note' ? correctedBy(invoice, invoicesOf) : [] }
+  return {
+    invoice,
+    holds,
+    corrects: invoice?.kind === 'credit-note' ? correctedBy(invoice, documentsOf) : [],
+  }
 }
 
-function correctedBy(invoice: InvoiceValue, invoicesOf: CustomerMonth['invoicesOf']): readonly string[] {
+function correctedBy(invoice: InvoiceValue, documentsOf: CustomerMonth['documentsOf']): readonly string[] {
   const corrected = invoice.lines
     .filter((line) => line.net.isNegative())
-    .flatMap((line) => invoicesOf.get(line.usageMonth) ?? [])
+    .flatMap((line) => documentsOf.get(line.usageMonth) ?? [])
   return [...new Set(corrected)].toSorted()
 }

@@ -16,7 +16,7 @@ function plansOf({ facts, priceLists }: History): readonly InvoicePlan[] {
   let held: InvoicePlan['holds'] = []
   return monthsFrom(firstMonth, lastMonth).map((month) => {
     const plan = planInvoice(
-      { buyer, facts, billed, heldBefore: held.map((hold) => hold.usageMonth), invoicesOf: new Map() },
+      { buyer, facts, billed, heldBefore: held.map((hold) => hold.usageMonth), documentsOf: new Map() },
       { months: [month], firstMonth, priceLists },
     )
     billed = mergeBilled(billed, plan.invoice?.lines ?? [])
@@ -62,7 +62,7 @@ test('planning several months at once gives the last document that month after m
     fc.property(histories, (history) => {
       const { facts, priceLists } = history
       const atOnce = planInvoice(
-        { buyer, facts, billed: [], heldBefore: [], invoicesOf: new Map() },
+        { buyer, facts, billed: [], heldBefore: [], documentsOf: new Map() },
         { months: monthsFrom(firstMonth, lastMonth), firstMonth, priceLists },
       )
       const last = plansOf(history).at(-1)

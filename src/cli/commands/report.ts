@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import type { CliContext } from '../context.ts'
+import { holdsCommand, monthsCommand, unbilledCommand } from './report-state.ts'
+import { revenueCommand, usageCommand } from './report-period.ts'
+
+export function reportCommand(context: CliContext): Command {
+  return new Command('report')
+    .description('Reports as tables, --json or --csv.')
+    .addCommand(usageCommand(context))
+    .addCommand(revenueCommand(context))
+    .addCommand(holdsCommand(context))
+    .addCommand(unbilledCommand(context))
+    .addCommand(monthsCommand(context))
+}
