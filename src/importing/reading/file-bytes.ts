@@ -35,6 +35,7 @@ async function* chunksOf(
   stream: Readable,
   { signal, onBytes }: ReadBytesOptions,
 ): AsyncGenerator<Uint8Array> {
+  signal?.throwIfAborted() // a stream that is aborted before anybody reads it would end the process
   if (signal !== undefined) addAbortSignal(signal, stream)
   const chunks: AsyncIterable<Uint8Array> = stream
   for await (const chunk of chunks) {
