@@ -1,7 +1,7 @@
 import { billingMonth } from '../../rules/billing-month.ts'
 import type { Database } from '../database/client.ts'
-import type { Document } from '../invoicing/document.ts'
-import { readDocuments } from '../invoicing/read-documents.ts'
+import type { Document } from '../documents/document.ts'
+import { readDocuments } from '../documents/read-documents.ts'
 
 /** An invoice with most to explain: an adjustment, a monthly fee, and a transaction fee in several tiers. */
 export async function explainedDocument(db: Database): Promise<Document | undefined> {

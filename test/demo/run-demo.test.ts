@@ -6,7 +6,7 @@ import { demoPointers } from '../../src/demo/demo-pointers.ts'
 import { demoStory } from '../../src/demo/demo-story.ts'
 import { explainedDocument } from '../../src/demo/explained-document.ts'
 import { runDemo, type DemoResult } from '../../src/demo/run-demo.ts'
-import { readDocuments } from '../../src/invoicing/read-documents.ts'
+import { readDocuments } from '../../src/documents/read-documents.ts'
 import { openBooks } from '../invoicing/books.ts'
 import { testDatabase, type TestDatabase } from '../database/test-database.ts'
 

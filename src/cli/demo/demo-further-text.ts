@@ -2,7 +2,7 @@ import { endOfMonth, nextMonth } from '../../../rules/billing-month.ts'
 import type { Instant } from '../../../rules/instant.ts'
 import type { DemoPointers } from '../../demo/demo-pointers.ts'
 import type { DemoResult } from '../../demo/run-demo.ts'
-import type { Document } from '../../invoicing/document.ts'
+import type { Document } from '../../documents/document.ts'
 
 /** Commands that work on the demo's books as they are, with real numbers and ids. */
 export function furtherText(

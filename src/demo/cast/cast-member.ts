@@ -15,6 +15,6 @@ export interface CastMember {
   readonly events?: (customer: string) => readonly ReceivedEvent[]
 }
 
-export type IntegrationName = (typeof integrations)[number][0]['name']
+type IntegrationName = (typeof integrations)[number][0]['name']
 
 export const openLongAgo = { at: '2021-04-12T09:30:00+03:00', open: true }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { decimal } from '../../rules/decimal.ts'
 import { moneyOf } from '../../rules/money.ts'
 import { priceOf, type Tier } from '../../rules/price.ts'
-import type { IssuedLine } from '../../src/invoicing/document.ts'
-import { explainLine } from '../../src/invoicing/explain-line.ts'
+import type { IssuedLine } from '../../src/documents/document.ts'
+import { explainLine } from '../../src/documents/explain-line.ts'
 import { instant, january, march } from '../rules/examples.ts'
 
 const span = { firstSuccessAt: instant('2026-03-10T08:00:00Z'), from: march, to: null }

@@ -5,7 +5,7 @@ import { formatMoney, type Money } from '../../rules/money.ts'
 import type { Document } from './document.ts'
 import { linesText } from './document-text-lines.ts'
 import { vatText } from './document-text-vat.ts'
-import { helsinkiDate } from './helsinki-date.ts'
+import { helsinkiDate } from '../clock/helsinki-date.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** Columns of a document in a terminal. */

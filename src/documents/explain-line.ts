@@ -7,7 +7,7 @@ import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { PriceBasis } from '../../rules/transaction-fee.ts'
 import { chargedResourceIn } from './charge-name.ts'
 import type { IssuedLine } from './document.ts'
-import { helsinkiTime } from './helsinki-time.ts'
+import { helsinkiTime } from '../clock/helsinki-time.ts'
 
 /**
  * Why a line is what it is, a sentence each, from what was stored with it when it was issued: the rule, the dated

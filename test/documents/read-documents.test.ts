@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { billingMonth } from '../../rules/billing-month.ts'
 import { parseDocumentNumber, type DocumentNumber } from '../../rules/document-number.ts'
 import { formatMoney, sumOfMoney } from '../../rules/money.ts'
-import type { Document } from '../../src/invoicing/document.ts'
-import { documentJson } from '../../src/invoicing/document-json.ts'
+import type { Document } from '../../src/documents/document.ts'
+import { documentJson } from '../../src/documents/document-json.ts'
 import {
   listDocuments,
   readDocument,
   readDocuments,
   type DocumentFilter,
-} from '../../src/invoicing/read-documents.ts'
+} from '../../src/documents/read-documents.ts'
 import { testDatabase, type TestDatabase } from '../database/test-database.ts'
-import { addCustomer, call, closeAndRun, reportRevenue, workedExample } from './books.ts'
+import { addCustomer, call, closeAndRun, reportRevenue, workedExample } from '../invoicing/books.ts'
 
 // April: c1's revenue of March is corrected downwards (a credit note), c2 and c3 are billed for the first time.
 let database: TestDatabase

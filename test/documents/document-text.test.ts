@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Document } from '../../src/invoicing/document.ts'
-import { documentText } from '../../src/invoicing/document-text.ts'
-import { readDocuments } from '../../src/invoicing/read-documents.ts'
+import type { Document } from '../../src/documents/document.ts'
+import { documentText } from '../../src/documents/document-text.ts'
+import { readDocuments } from '../../src/documents/read-documents.ts'
 import { testDatabase, type TestDatabase } from '../database/test-database.ts'
-import { addCustomer, call, closeAndRun, reportRevenue, workedExample } from './books.ts'
+import { addCustomer, call, closeAndRun, reportRevenue, workedExample } from '../invoicing/books.ts'
 
 let database: TestDatabase
 let documents: readonly Document[]
