@@ -68,7 +68,7 @@ export function invoiceOf(
 }
 
 /** Groups sorted by treatment and rate, each rounded once. */
-export function vatGroupsOf(
+function vatGroupsOf(
   lines: readonly Pick<DocumentLine, 'net' | 'vatTreatment' | 'vatRate'>[],
 ): readonly VatGroup[] {
   const groups = new Map<string, { treatment: VatTreatment; rate: Decimal; nets: Money[] }>()

@@ -8,7 +8,7 @@ export interface Progress {
 }
 
 /** `total` 0 means unknown. Everything goes to standard error. */
-export function progress(context: CliContext, title: string, total = 0): Progress {
+function progress(context: CliContext, title: string, total = 0): Progress {
   return process.stderr.isTTY ? barProgress(title, total) : lineProgress(context, title, total)
 }
 

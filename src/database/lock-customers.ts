@@ -1,7 +1,7 @@
 import type { Database } from './client.ts'
 
 /** How many lanes customers are spread over. Writers of different lanes never wait for each other. */
-export const customerLanes = 64
+const customerLanes = 64
 
 /**
  * Makes the caller the only writer of these customers until its database transaction ends. Recording looks for an

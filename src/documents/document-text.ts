@@ -9,7 +9,7 @@ import { helsinkiDate } from '../clock/helsinki-date.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** Columns of a document in a terminal. */
-export const textWidth = 88
+const textWidth = 88
 
 /** The document for a terminal, ending with a line feed; amounts stand in one column, to the right. */
 export function documentText(document: Document): string {

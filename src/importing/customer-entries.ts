@@ -72,7 +72,7 @@ export const termsEntry = z.strictObject({
 })
 
 /** Euros a year, from 0. */
-export const revenueInput = decimalInput(
+const revenueInput = decimalInput(
   { integerDigits: 15, fractionDigits: 2 },
   'revenue in euros such as 350000',
 ).refine((eur) => !eur.isNegative(), { message: 'revenue is 0 or more' })
@@ -92,7 +92,7 @@ export const revenueEntry = z
   })
 
 /** Euros a month, from 0; null ends an agreement. */
-export const feeInput = decimalInput(amountShape, 'a fee in euros such as "39.00", or null to end it')
+const feeInput = decimalInput(amountShape, 'a fee in euros such as "39.00", or null to end it')
   .refine((fee) => !fee.isNegative(), { message: 'a fee is 0 or more' })
   .nullable()
 
