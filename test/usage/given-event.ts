@@ -1,4 +1,3 @@
-import { formatInstant } from '../../rules/instant.ts'
 import type { DatabasePool } from '../../src/database/client.ts'
 import { readApiCallEvent, type ApiCallEvent } from '../../src/usage/api-call-event.ts'
 import type { EventAnswer } from '../../src/usage/event-answer.ts'
@@ -7,7 +6,7 @@ import { recordEvents } from '../../src/usage/record-events.ts'
 import { attributionAt, instantAt } from '../fixtures/books.ts'
 
 /** A native event as it is sent: a billable success of c1 unless the fields say otherwise. */
-export function sentEvent(fields: Readonly<Record<string, unknown>>): ApiCallEvent {
+function sentEvent(fields: Readonly<Record<string, unknown>>): ApiCallEvent {
   const read = readApiCallEvent({
     customer: 'c1',
     resource: 'escan.nv',
@@ -40,14 +39,4 @@ export function recordAt(
 /** What was answered, short: `recorded`, `conflict`, `refused future`. */
 export function kindsOf(answers: readonly EventAnswer[]): string[] {
   return answers.map((answer) => (answer.kind === 'refused' ? `refused ${answer.reason}` : answer.kind))
-}
-
-/** Every recorded event, short: `c1 e1 2026-03-10T08:00:00Z x1`. */
-export async function recordedEvents(db: DatabasePool): Promise<string[]> {
-  const rows = await db.sql<{ customer_id: string; event_id: string; at: string; quantity: string }[]>`
-    select customer_id, event_id, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, quantity::text from events
-    order by customer_id collate "C", event_id collate "C", at`
-  return rows.map(
-    (row) => `${row.customer_id} ${row.event_id} ${formatInstant(instantAt(row.at))} x${row.quantity}`,
-  )
 }
