@@ -18,7 +18,7 @@ export function furtherText(
   const commands: readonly (readonly [string, string])[] = [
     ['report months', 'where the books stand'],
     [`report revenue --from ${first} --to ${last}`, 'what was invoiced, by charge'],
-    [`report usage --from ${last} --to ${last}`, 'calls'],
+    [`report usage --from ${last} --group-by resource`, 'calls, by resource'],
     ['report holds', 'what is held, and why'],
     ['report unbilled', 'what is recorded and not invoiced yet'],
     [`invoice list --month ${last}`, 'documents'],
