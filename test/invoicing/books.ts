@@ -66,7 +66,7 @@ export async function addCustomer(db: Database, customer: TestCustomer): Promise
   for (const [index, at] of api.entries()) await changeAccess(db, id, at, index % 2 === 0)
 }
 
-export async function changeAccess(db: Database, customer: string, at: string, open: boolean): Promise<void> {
+async function changeAccess(db: Database, customer: string, at: string, open: boolean): Promise<void> {
   await atomically(db, (tx) => recordAccessChanges(tx, [{ customer, at: instant(at), open }], clerk(at)))
 }
 
