@@ -38,7 +38,7 @@ export async function withServer<T>(context: CliContext, work: (server: Server) 
 export async function withBooks<T>(context: CliContext, work: (db: DatabasePool) => Promise<T>): Promise<T> {
   return withServer(context, async (server) => {
     await bringUpToDate(server)
-    const db = connect(server, { as: 'runtime' })
+    const db = connect(server, { as: 'runtime', connections: 6 }) // four writers, a roll-up, and one to spare
     try {
       return await work(db)
     } finally {

@@ -20,7 +20,8 @@ export async function recordCustomers(
   attribution: Attribution,
 ): Promise<number> {
   let added = 0
-  for (const chunk of inChunks(wanted)) {
+  const byId = new Map(wanted.map((each) => [each.customer, each])) // of several rows the last one's particulars hold
+  for (const chunk of inChunks([...byId.values()])) {
     const inserted = await tx.orm
       .insert(customers)
       .values(chunk.map(({ customer }) => ({ customerId: customer, ...attribution })))

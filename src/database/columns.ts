@@ -19,9 +19,9 @@ export const instant = customType<{ data: Instant; driverData: string }>({
   fromDriver: (value) => instantOfTimestamp(value),
 })
 
-/** Euros in whole cents. */
+/** Euros in whole cents: wide enough for any sum of the largest prices and quantities that entries may have. */
 export const money = customType<{ data: Money; driverData: string }>({
-  dataType: () => 'numeric(18, 2)',
+  dataType: () => 'numeric(38, 2)',
   toDriver: (value) => formatMoney(value),
   fromDriver: (value) => moneyOf(value),
 })

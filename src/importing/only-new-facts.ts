@@ -1,13 +1,6 @@
-import {
-  loadAgreedMonthlyFees,
-  loadRevenueReports,
-  loadServiceTerms,
-  loadVatTreatments,
-} from '../customers/load-series.ts'
 import { unrecorded } from '../customers/new-facts.ts'
-import { loadOpenings } from '../access/load-openings.ts'
 import type { Database } from '../database/client.ts'
-import { loadCustomerPrices } from '../prices/customer-prices.ts'
+import { loadRecordedFacts } from '../facts/load-recorded-facts.ts'
 import { contentOfPrice } from '../prices/price-content.ts'
 import type { CustomerObject } from './customer-object.ts'
 
@@ -16,34 +9,35 @@ export async function onlyNewFacts(
   tx: Database,
   objects: readonly CustomerObject[],
 ): Promise<readonly CustomerObject[]> {
-  const ids = [...new Set(objects.map(({ customer }) => customer.customer))]
-  const terms = await loadServiceTerms(tx, ids)
-  const revenue = await loadRevenueReports(tx, ids)
-  const fees = await loadAgreedMonthlyFees(tx, ids)
-  const vat = await loadVatTreatments(tx, ids)
-  const prices = await loadCustomerPrices(tx, ids)
-  const openings = await loadOpenings(tx, ids)
-  return objects.map((object) => ({
-    customer: object.customer,
-    vat: unrecorded(object.vat, vat, (treatment) => treatment),
-    terms: unrecorded(
-      object.terms,
-      terms,
-      ({ pricingModel, servicePackage }) => `${pricingModel} ${servicePackage}`,
-    ),
-    revenue: unrecorded(object.revenue, revenue, (eur) => eur.toFixed()),
-    agreedMonthlyFee: unrecorded(object.agreedMonthlyFee, fees, (fee) => fee?.toFixed() ?? 'ended'),
-    transactionPrices: object.transactionPrices.filter(
-      ({ customer, from, resource, price }) =>
-        !prices
-          .get(customer)
-          ?.some((own) => own.from === from && own.resource === resource && samePrice(own.value, price)),
-    ),
-    api: object.api.filter(({ customer, at, open }) => {
-      const known = openings.get(customer) ?? []
-      return !known.some(({ openedAt, closedAt }) => (open ? openedAt : closedAt) === at)
-    }),
-  }))
+  const factsOf = await loadRecordedFacts(tx, [...new Set(objects.map(({ customer }) => customer.customer))])
+  return objects.map((object) => {
+    const recorded = factsOf(object.customer.customer)
+    return {
+      customer: object.customer,
+      vat: unrecorded(object.vat, recorded.vatTreatments, (treatment) => treatment),
+      terms: unrecorded(
+        object.terms,
+        recorded.terms,
+        (terms) => `${terms.pricingModel} ${terms.servicePackage}`,
+      ),
+      revenue: unrecorded(object.revenue, recorded.revenue, (eur) => eur.toFixed()),
+      agreedMonthlyFee: unrecorded(
+        object.agreedMonthlyFee,
+        recorded.agreedMonthlyFees,
+        (fee) => fee?.toFixed() ?? 'ended',
+      ),
+      transactionPrices: object.transactionPrices.filter(
+        ({ from, resource, price }) =>
+          !recorded.transactionPrices.some(
+            (own) => own.from === from && own.resource === resource && samePrice(own.value, price),
+          ),
+      ),
+      api: object.api.filter(
+        ({ at, open }) =>
+          !recorded.openings.some(({ openedAt, closedAt }) => (open ? openedAt : closedAt) === at),
+      ),
+    }
+  })
 }
 
 type PriceOrEnd = Parameters<typeof contentOfPrice>[0] | null

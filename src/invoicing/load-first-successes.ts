@@ -9,7 +9,7 @@ import type { CustomerRange } from './load-usage.ts'
 export async function loadFirstSuccesses(
   db: Database,
   { first, last }: CustomerRange,
-  openings: ReadonlyMap<string, readonly ApiOpening[]>,
+  openingsOf: (customer: string) => readonly ApiOpening[],
 ): Promise<ReadonlyMap<string, readonly FirstSuccess[]>> {
   const rows = await db.sql<
     { customer_id: string; opening_number: number; posting_month: string; at: string }[]
@@ -19,7 +19,7 @@ export async function loadFirstSuccesses(
     group by 1, 2, 3`
   const successes = new Map<string, FirstSuccess[]>()
   for (const row of rows) {
-    const opening = openings.get(row.customer_id)?.[(row.opening_number - 1) / 2]
+    const opening = openingsOf(row.customer_id)[(row.opening_number - 1) / 2]
     if (opening === undefined)
       throw new RangeError(`broken invariant: ${row.customer_id} has no opening ${row.opening_number}`)
     const own = successes.get(row.customer_id) ?? []

@@ -7,16 +7,9 @@ import {
 } from '../../rules/billing-month.ts'
 import { mergeBilled } from '../../rules/merge-billed.ts'
 import { earliestTouchedMonth } from '../../rules/touched-months.ts'
-import { loadOpenings } from '../access/load-openings.ts'
-import {
-  loadAgreedMonthlyFees,
-  loadRevenueReports,
-  loadServiceTerms,
-  loadVatTreatments,
-} from '../customers/load-series.ts'
 import { loadParticulars } from '../customers/record-customers.ts'
 import type { Database } from '../database/client.ts'
-import { loadCustomerPrices } from '../prices/customer-prices.ts'
+import { loadRecordedFacts } from '../facts/load-recorded-facts.ts'
 import { billingMonthOf, firstPlannedMonth, type CustomerMonth, type RunSetup } from './customer-month.ts'
 import { loadBilled } from './load-billed.ts'
 import { loadFirstSuccesses } from './load-first-successes.ts'
@@ -40,7 +33,13 @@ export async function loadCustomerBlock(
   const [first, last] = [ids[0], ids.at(-1)]
   if (first === undefined || last === undefined) return []
   const range = { first, last }
-  const dated = await loadDatedFacts(db, ids, range)
+  const factsOf = await loadRecordedFacts(db, ids)
+  const firstSuccesses = await loadFirstSuccesses(db, range, (id) => factsOf(id).openings)
+  const dated = (id: string) => ({
+    customer: id,
+    ...factsOf(id),
+    firstSuccesses: firstSuccesses.get(id) ?? [],
+  })
   const [firstPlanned, month] = [firstPlannedMonth(setup), billingMonthOf(setup)]
   const posted = await loadUsage(db, range, {
     usedFrom: setup.firstMonth,
@@ -67,26 +66,6 @@ export async function loadCustomerBlock(
     documentsOf: billed?.get(id)?.documentsOf ?? new Map(),
     heldBefore: held.get(id) ?? [],
   }))
-}
-
-async function loadDatedFacts(db: Database, ids: readonly string[], range: CustomerRange) {
-  const terms = await loadServiceTerms(db, ids)
-  const revenue = await loadRevenueReports(db, ids)
-  const agreedMonthlyFees = await loadAgreedMonthlyFees(db, ids)
-  const vatTreatments = await loadVatTreatments(db, ids)
-  const transactionPrices = await loadCustomerPrices(db, ids)
-  const openings = await loadOpenings(db, ids)
-  const firstSuccesses = await loadFirstSuccesses(db, range, openings)
-  return (id: string) => ({
-    customer: id,
-    terms: terms.get(id) ?? [],
-    revenue: revenue.get(id) ?? [],
-    agreedMonthlyFees: agreedMonthlyFees.get(id) ?? [],
-    vatTreatments: vatTreatments.get(id) ?? [],
-    transactionPrices: transactionPrices.get(id) ?? [],
-    openings: openings.get(id) ?? [],
-    firstSuccesses: firstSuccesses.get(id) ?? [],
-  })
 }
 
 async function loadHeldMonths(

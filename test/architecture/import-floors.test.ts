@@ -9,7 +9,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/months'],
   ['src/customers', 'src/prices', 'src/journal'],
   ['src/access'],
-  ['src/usage'],
+  ['src/usage', 'src/facts'],
   ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents', 'src/gateway'],
   ['src/scenario', 'src/demo'],
   ['src/http', 'src/web', 'src/cli'],
