@@ -4,7 +4,8 @@ import type { Attribution } from '../database/attribution.ts'
 import { connect, type DatabasePool } from '../database/client.ts'
 import { migrate } from '../database/migrate.ts'
 import { checkSchema } from '../database/schema-version.ts'
-import { openServer, type Server } from '../database/server.ts'
+import { openServer } from '../database/open-server.ts'
+import type { Server } from '../database/server.ts'
 import { BillingError } from '../errors/billing-error.ts'
 
 /** What every command gets from the edge of the program. */

@@ -10,7 +10,7 @@ import { monthInput, priceListContent } from '../prices/price-list-content.ts'
 import { answerKinds } from '../usage/event-answer.ts'
 import { scenarioEvent } from './scenario-event.ts'
 
-const amount = decimalInput({ integerDigits: 18, fractionDigits: 2 }, 'an amount such as "39.00"')
+const amount = decimalInput({ integerDigits: 36, fractionDigits: 2 }, 'an amount such as "39.00"')
 const quantity = decimalInput({ integerDigits: 38, fractionDigits: 0 }, 'a quantity such as "120"')
 const count = z.int().min(0)
 

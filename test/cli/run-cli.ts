@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { openServer, type Server } from '../../src/database/server.ts'
+import { openServer } from '../../src/database/open-server.ts'
+import type { Server } from '../../src/database/server.ts'
 
 export interface CliResult {
   readonly code: number | null

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 import type { Config } from '../../src/config/config.ts'
-import { openServer } from '../../src/database/server.ts'
+import { openServer } from '../../src/database/open-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -2,7 +2,8 @@ import { inject } from 'vitest'
 
 import type { DatabasePool } from '../../src/database/client.ts'
 import { createScratchDatabase } from '../../src/database/scratch-database.ts'
-import { openServer, type Server } from '../../src/database/server.ts'
+import { openServer } from '../../src/database/open-server.ts'
+import type { Server } from '../../src/database/server.ts'
 
 export interface TestDatabase {
   readonly runtime: DatabasePool

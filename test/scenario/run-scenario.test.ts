@@ -110,6 +110,31 @@ test('a scenario may be JSON, and amounts compare as decimals', async () => {
   expect((await played(base)).differences).toEqual([])
 })
 
+test('the largest quantities and prices that entries may have are billed to the cent', async () => {
+  const [event] = base.events
+  const scenario = {
+    ...base,
+    priceList: {
+      ...base.priceList,
+      transactionPrices: { 'accounting.nv': { perUnit: '999999999999.999999' } },
+    },
+    events: ['a', 'b', 'c'].map((id) => ({ ...event, id, quantity: Number.MAX_SAFE_INTEGER })),
+    expect: {
+      invoices: [
+        {
+          customer: 'c1',
+          month: '2026-03',
+          net: '27021597764222972972978402254.78',
+          vat: '6890507429876858108109492574.97',
+          gross: '33912105194099831081087894829.75',
+        },
+      ],
+      dispositions: { billable: 3 },
+    },
+  }
+  expect((await played(scenario)).differences).toEqual([])
+})
+
 describe('a difference is found, whatever part of the expectation it is in', () => {
   const [invoice] = base.expect.invoices
   const differing: readonly [string, unknown, RegExp][] = [
@@ -231,6 +256,53 @@ describe('an entry that the rules refuse is an error that names its place', () =
         },
       },
       /revenueClasses\[1\]\.below.*overlap/,
+    ],
+    [
+      'price lists in the wrong order',
+      {
+        ...base,
+        priceList: undefined,
+        priceLists: [base.priceList, { ...base.priceList, effectiveFrom: '2026-02' }],
+      },
+      /\.json:\d+: priceLists\[1\]\.effectiveFrom: 2026-02 is not after 2026-03/,
+    ],
+    [
+      'a key that is missing',
+      { ...base, expect: undefined },
+      /\.json:1: expect: is missing; an object is needed/,
+    ],
+    [
+      'a value of another kind',
+      { ...base, close: [{ month: 3, at: '2026-04-03T08:00:00+03:00' }] },
+      /close\[0\]\.month: 3 is not allowed; text is needed/,
+    ],
+    [
+      'a word that is none of those allowed',
+      {
+        ...base,
+        customers: [{ ...customer, terms: [{ from: '2026-01', pricingModel: 'old', package: 'basic' }] }],
+      },
+      /terms\[0\]\.pricingModel: "old" is not allowed; "package" or "separate"/,
+    ],
+    [
+      'an unknown VAT treatment',
+      { ...base, customers: [{ ...customer, vat: 'exempt' }] },
+      /customers\[0\]\.vat: "exempt" is not allowed; "domestic", "reverse-charge" or "outside-eu"/,
+    ],
+    [
+      'an unknown VAT treatment in a series',
+      { ...base, customers: [{ ...customer, vat: [{ from: '2026-01', treatment: 'exempt' }] }] },
+      /customers\[0\]\.vat\[0\]\.treatment: "exempt" is not allowed/,
+    ],
+    [
+      'a fee that is no amount',
+      { ...base, customers: [{ ...customer, agreedMonthlyFee: [{ from: '2026-01', fee: true }] }] },
+      /agreedMonthlyFee\[0\]\.fee: true is not allowed/,
+    ],
+    [
+      'a number out of range',
+      { ...base, events: [{ ...event, repeat: 0 }] },
+      /events\[0\]\.repeat: 0 is not allowed; at least 1/,
     ],
     [
       'reverse charge without a VAT number',

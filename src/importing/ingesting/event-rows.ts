@@ -5,15 +5,7 @@ import type { ReceivedEvent } from '../../usage/plan-recording.ts'
 import type { Row, RowFormat } from '../reading/row.ts'
 import type { IngestTally } from './ingest-tally.ts'
 import type { Input } from './open-inputs.ts'
-
-/** Where a row was read, and what was written there. */
-export interface RowPlace {
-  /** Counted over all files, from 0: the order of reading. */
-  readonly number: number
-  readonly file: string
-  readonly position: string
-  readonly raw: string | Uint8Array
-}
+import type { RowPlace } from './row-place.ts'
 
 export interface ReceivedRow {
   readonly kind: 'event'

@@ -1,6 +1,6 @@
 import type { Disposition } from '../../../rules/disposition.ts'
 import type { RefusalReason } from '../../usage/event-answer.ts'
-import type { RowPlace } from './event-rows.ts'
+import type { RowPlace } from './row-place.ts'
 
 /** What became of the rows of an ingest. */
 export interface IngestSummary {

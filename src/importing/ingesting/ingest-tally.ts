@@ -1,6 +1,6 @@
 import type { Disposition } from '../../../rules/disposition.ts'
 import type { RecordedPlace } from '../../usage/event-answer.ts'
-import type { RowPlace } from './event-rows.ts'
+import type { RowPlace } from './row-place.ts'
 import type { IngestProgress, IngestSummary, RefusedRow, RowRefusal } from './ingest-summary.ts'
 
 type Recorded = RecordedPlace & { readonly kind: 'recorded' | 'already-recorded' }
