@@ -8,6 +8,8 @@ import type { NewFact } from '../customers/new-facts.ts'
 import type { Customer } from '../customers/record-customers.ts'
 import type { NewTerms } from '../customers/record-service-terms.ts'
 import type { NewCustomerPrice } from '../prices/customer-prices.ts'
+import { inWords } from './in-words.ts'
+import { passOnProblems } from './problem-text.ts'
 import {
   accessEntry,
   businessId,
@@ -35,13 +37,23 @@ export interface CustomerObject {
   readonly api: readonly { readonly customer: string; readonly at: Instant; readonly open: boolean }[]
 }
 
+/** A treatment from the start, or a dated series; the problems of either, not only that neither fits. */
+const vatInput = z.unknown().transform((value, context) => {
+  const checked = Array.isArray(value)
+    ? z.array(vatEntry).safeParse(value, { error: inWords })
+    : vatTreatment.safeParse(value, { error: inWords })
+  if (checked.success) return checked.data
+  passOnProblems(checked.error, context)
+  return z.NEVER
+})
+
 /** The customer object of scenario files and of `import customers`. */
 export const customerObject = z
   .strictObject({
     id: customerId,
     name: z.string().trim().min(1).max(200),
     businessId: businessId.optional(),
-    vat: z.union([vatTreatment, z.array(vatEntry)]).optional(),
+    vat: vatInput.optional(),
     vatNumber: vatNumber.optional(),
     terms: z.array(termsEntry).optional(),
     revenue: z.array(revenueEntry).optional(),

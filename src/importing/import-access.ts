@@ -5,6 +5,7 @@ import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { customerId, instantInput } from './customer-entries.ts'
+import { inWords } from './in-words.ts'
 import { problemTexts } from './problem-text.ts'
 import { readAllRows } from './read-all-rows.ts'
 
@@ -30,7 +31,7 @@ export async function importAccess(
   attribution: Attribution,
 ): Promise<AccessImport> {
   const rows = await readAllRows(file, (row) => {
-    const checked = accessRow.safeParse(row)
+    const checked = accessRow.safeParse(row, { error: inWords })
     return checked.success ? { value: checked.data } : { problems: problemTexts(checked.error) }
   })
   return atomically(db, async (tx) => {

@@ -4,6 +4,7 @@ import type { Database } from '../database/client.ts'
 import { customerObject, type CustomerObject } from './customer-object.ts'
 import { customerObjectOfCsv } from './customer-csv.ts'
 import { onlyNewFacts } from './only-new-facts.ts'
+import { inWords } from './in-words.ts'
 import { problemTexts } from './problem-text.ts'
 import { readAllRows } from './read-all-rows.ts'
 import { recordCustomerObjects } from './record-customer-objects.ts'
@@ -24,7 +25,8 @@ export async function importCustomers(
   attribution: Attribution,
 ): Promise<CustomerImport> {
   const rows = await readAllRows(file, (row, format) => {
-    const checked = customerObject.safeParse(format === 'csv' ? customerObjectOfCsv(row) : row)
+    const object = format === 'csv' ? customerObjectOfCsv(row) : row
+    const checked = customerObject.safeParse(object, { error: inWords })
     if (!checked.success) return { problems: problemTexts(checked.error) }
     return hasTimedFacts(checked.data)
       ? { problems: ['recordedAt is for scenarios only: an import is recorded when it is imported'] }

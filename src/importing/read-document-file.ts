@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { isMap, isSeq, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml'
 import type { z } from 'zod'
 import { BillingError, type RefusalCode } from '../errors/billing-error.ts'
+import { inWords } from './in-words.ts'
 import { pathText, problemPath, problemTexts } from './problem-text.ts'
 
 /** A YAML or JSON file that is one document, validated; places of it can be named with their lines. */
@@ -21,11 +22,11 @@ export async function readDocumentFile<Schema extends z.ZodType>(
   const text = await readText(file)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: true })
-  const problems = document.errors.map(({ message }) => `${file}: ${message.split('\n')[0] ?? ''}`)
+  const problems = document.errors.map((error) => `${file}:${syntaxProblem(error)}`)
   if (problems.length > 0) throw refusal(code, problems)
   if (document.contents === null) throw refusal('invalid-file', [`${file}: the file is empty`])
   const lineOf = (path: readonly PropertyKey[]) => lineText(document, lines, path)
-  const checked = schema.safeParse(document.toJS())
+  const checked = schema.safeParse(document.toJS(), { error: inWords })
   if (checked.success)
     return { value: checked.data, placeOf: (path) => `${file}:${lineOf(path)}: ${pathText(path)}` }
   const places = checked.error.issues.map((issue) => `${file}:${lineOf(problemPath(issue))}`)
@@ -53,6 +54,12 @@ async function readText(file: string): Promise<string> {
             : `can't be read (${error instanceof Error ? error.message : String(error)})`
     throw new BillingError('invalid-file', `${file}: ${what}`, { cause: error })
   }
+}
+
+/** `12: Map keys must be unique`: the parser's sentence without its own way of naming the place. */
+function syntaxProblem({ message, linePos }: YAMLParseError): string {
+  const sentence = (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
+  return `${linePos?.[0].line ?? 1}: ${sentence}`
 }
 
 function refusal(code: RefusalCode, problems: readonly string[]): BillingError {

@@ -6,17 +6,21 @@ import type { Price, Tier } from '../../rules/price.ts'
 export const amountShape = { integerDigits: 12, fractionDigits: 6 }
 
 /** A decimal written as a string, or as a number short enough to be exact (`0.25`, `39`). */
-export const decimalInput = (shape: { integerDigits: number; fractionDigits: number }, what: string) =>
-  z.union([z.string(), z.number()]).transform((value, context): Decimal => {
-    const text = typeof value === 'number' ? textOfNumber(value) : value
-    const parsed = text === undefined ? undefined : parseDecimal(text, shape)
-    if (parsed !== undefined) return parsed
-    context.addIssue({
-      code: 'custom',
-      message: `${JSON.stringify(value) === 'null' ? String(value) : JSON.stringify(value)} is not allowed; ${what}: at most ${shape.integerDigits} digits before the point and ${shape.fractionDigits} after it`,
+export const decimalInput = (shape: { integerDigits: number; fractionDigits: number }, what: string) => {
+  const problem = (value: unknown) =>
+    value === undefined
+      ? `is missing; ${what}`
+      : `${textOf(value)} is not allowed; ${what}: at most ${shape.integerDigits} digits before the point and ${shape.fractionDigits} after it`
+  return z
+    .union([z.string(), z.number()], { error: ({ input }) => problem(input) })
+    .transform((value, context): Decimal => {
+      const text = typeof value === 'number' ? textOfNumber(value) : value
+      const parsed = text === undefined ? undefined : parseDecimal(text, shape)
+      if (parsed !== undefined) return parsed
+      context.addIssue({ code: 'custom', message: problem(value) })
+      return z.NEVER
     })
-    return z.NEVER
-  })
+}
 
 const amount = decimalInput(amountShape, 'an amount in euros such as "0.25"')
 const count = decimalInput({ integerDigits: 15, fractionDigits: 0 }, 'a whole number such as 100')
@@ -90,4 +94,9 @@ function textOfNumber(value: number): string | undefined {
   const text = String(value)
   if (!Number.isFinite(value) || text.includes('e')) return undefined
   return text.replace(/^-?0*\.?|\./g, '').length <= 15 ? decimal(text).toFixed() : undefined
+}
+
+/** The value as JSON writes it; NaN and Infinity as themselves. */
+function textOf(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value)
 }

@@ -9,6 +9,7 @@ import { actualOutcome, type Outcome } from './actual-outcome.ts'
 import { compareOutcome } from './compare-outcome.ts'
 import { playScenario } from './play-scenario.ts'
 import { scenarioContent, type Scenario } from './scenario-content.ts'
+import type { Path } from './timeline.ts'
 
 /** What became of one scenario file. */
 export interface ScenarioResult {
@@ -28,7 +29,7 @@ export async function runScenario(server: Server, file: string): Promise<Scenari
   try {
     const { value: scenario, placeOf } = await readDocumentFile(file, scenarioContent, 'invalid-file')
     name = scenario.name
-    const lists = await priceListsOf(scenario, file)
+    const lists = await priceListsOf(scenario, file, placeOf)
     const actual = await withScratchDatabase(server, async ({ runtime }) =>
       actualOutcome(runtime, await playScenario(runtime, scenario, lists, placeOf)),
     )
@@ -41,7 +42,11 @@ export async function runScenario(server: Server, file: string): Promise<Scenari
 }
 
 /** The scenario's price lists in the order of their months; a path is relative to the scenario's folder. */
-async function priceListsOf(scenario: Scenario, file: string): Promise<readonly PriceList[]> {
+async function priceListsOf(
+  scenario: Scenario,
+  file: string,
+  placeOf: (path: Path) => string,
+): Promise<readonly PriceList[]> {
   const given = scenario.priceLists ?? (scenario.priceList === undefined ? [] : [scenario.priceList])
   const lists = await Promise.all(
     given.map(async (list) =>
@@ -53,7 +58,7 @@ async function priceListsOf(scenario: Scenario, file: string): Promise<readonly 
     if (before !== undefined && list.effectiveFrom <= before.effectiveFrom)
       throw new BillingError(
         'invalid-price-list',
-        `${file}: priceLists[${index}].effectiveFrom: ${list.effectiveFrom} is not after ${before.effectiveFrom}; lists go in the order of their months`,
+        `${placeOf(['priceLists', index, 'effectiveFrom'])}: ${list.effectiveFrom} is not after ${before.effectiveFrom}; lists go in the order of their months`,
       )
   }
   return lists

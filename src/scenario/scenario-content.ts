@@ -4,6 +4,7 @@ import { dispositions } from '../../rules/disposition.ts'
 import { documentKinds } from '../../rules/invoice.ts'
 import { instantInput } from '../importing/customer-entries.ts'
 import { customerObject } from '../importing/customer-object.ts'
+import { inWords } from '../importing/in-words.ts'
 import { passOnProblems } from '../importing/problem-text.ts'
 import { decimalInput } from '../prices/price-content.ts'
 import { monthInput, priceListContent } from '../prices/price-list-content.ts'
@@ -47,7 +48,7 @@ export type ExpectedDocument = z.output<typeof expectedDocument>
 /** A price list inline, or the path of its file. */
 const priceListOrPath = z.unknown().transform((value, context): string | PriceList => {
   if (typeof value === 'string') return value
-  const checked = priceListContent.safeParse(value)
+  const checked = priceListContent.safeParse(value, { error: inWords })
   if (checked.success) return checked.data
   passOnProblems(checked.error, context)
   return z.NEVER

@@ -20,6 +20,7 @@ import type { Attribution } from '../../database/attribution.ts'
 import { atomically } from '../../database/atomically.ts'
 import type { Database } from '../../database/client.ts'
 import { priceInput } from '../../importing/customer-entries.ts'
+import { inWords } from '../../importing/in-words.ts'
 import { problemTexts } from '../../importing/problem-text.ts'
 import { recordCustomerPrices } from '../../prices/customer-prices.ts'
 import { contentOfPrice, amountShape } from '../../prices/price-content.ts'
@@ -168,7 +169,7 @@ function resourceArgument(text: string): ChargedResource {
 
 function priceArgument(text: string): Price | null {
   if (text === 'none') return null
-  const checked = priceInput.safeParse(parseJson(text))
+  const checked = priceInput.safeParse(parseJson(text), { error: inWords })
   if (!checked.success) throw new InvalidArgumentError(problemTexts(checked.error).join('; '))
   return checked.data
 }
