@@ -32,6 +32,7 @@ export function program(context: CliContext): Command {
   const root = new Command('laskuri')
     .description('Billing and usage analytics for a metered software API.')
     .helpCommand(false)
+    .addHelpText('after', '\nExample:\n  npx laskuri demo')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
   for (const command of commands) root.addCommand(command(context))
   return withExitOverride(root)

@@ -12,6 +12,7 @@ import { agreedFeeCommand, priceCommand, revenueCommand, termsCommand } from './
 export function customerCommand(context: CliContext): Command {
   return new Command('customer')
     .description('Customers and their facts; a fact is added, never edited.')
+    .addHelpText('after', '\nExample:\n  npx laskuri customer show c1')
     .addCommand(listCommand(context))
     .addCommand(showCommand(context))
     .addCommand(termsCommand(context))

@@ -23,7 +23,7 @@ export function demoCommand(context: CliContext): Command {
 Uses an empty database, or starts over on one that holds nothing but an earlier demo.
 
 Example:
-  LASKURI_DATA=/tmp/laskuri-demo npx laskuri demo`,
+  npx laskuri demo`,
     )
     .action(async ({ json }: { json?: true }) => {
       const shown = await withServer(context, async (server) => {

@@ -12,6 +12,7 @@ interface Options {
 export function importCommand(context: CliContext): Command {
   return new Command('import')
     .description('Imports prices, customers and access history: all or nothing, and safe to repeat.')
+    .addHelpText('after', '\nExample:\n  npx laskuri import prices prices.yaml')
     .addCommand(pricesCommand(context))
     .addCommand(customersCommand(context))
     .addCommand(accessCommand(context))

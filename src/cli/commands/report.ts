@@ -6,6 +6,7 @@ import { revenueCommand, usageCommand } from './report-period.ts'
 export function reportCommand(context: CliContext): Command {
   return new Command('report')
     .description('Reports as tables, --json or --csv.')
+    .addHelpText('after', '\nExample:\n  npx laskuri report months')
     .addCommand(usageCommand(context))
     .addCommand(revenueCommand(context))
     .addCommand(holdsCommand(context))

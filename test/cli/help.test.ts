@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import { expect, test } from 'vitest'
+import { program } from '../../src/cli/program.ts'
+import { instant } from '../rules/examples.ts'
+
+const root = program({
+  config: { databaseUrl: undefined, dataFolder: 'unused', recordedBy: 'test' },
+  clock: { now: () => instant('2026-03-01T00:00:00Z') },
+  print: () => undefined,
+  say: () => undefined,
+  interrupted: new AbortController().signal,
+})
+
+function all(command: Command, path: string): readonly (readonly [string, Command])[] {
+  return [[path, command], ...command.commands.flatMap((sub) => all(sub, `${path} ${sub.name()}`))]
+}
+
+const commands = all(root, 'laskuri')
+const names = commands.map(([name]) => name)
+
+test('the commands of the interface are there', () => {
+  const wanted = [
+    ...['demo', 'migrate', 'ingest', 'close-month', 'scenario', 'check-prices', 'event show'],
+    ...['prices', 'customers', 'access'].map((name) => `import ${name}`),
+    ...['list', 'show', 'terms', 'revenue', 'agreed-fee', 'price'].map((name) => `customer ${name}`),
+    ...['preview', 'run', 'list', 'show'].map((name) => `invoice ${name}`),
+    ...['usage', 'revenue', 'holds', 'unbilled', 'months'].map((name) => `report ${name}`),
+  ]
+  expect(wanted.filter((name) => !names.includes(`laskuri ${name}`))).toEqual([])
+})
+
+test.each(commands)(
+  '%s --help says what it does, shows an example that is a command, and takes --json',
+  (_path, command) => {
+    let help = ''
+    command.configureOutput({ writeOut: (text) => (help += text) })
+    command.outputHelp()
+    expect(help).toContain(command.description().split(' ')[0])
+    const example = /Example:\n {2}npx (laskuri.*)/.exec(help)?.[1] ?? ''
+    expect(names.filter((name) => name !== 'laskuri' && example.startsWith(name))).not.toEqual([])
+    if (command.commands.length === 0) expect(help).toContain('--json')
+  },
+)
