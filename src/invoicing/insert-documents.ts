@@ -1,4 +1,3 @@
-import { addDays } from 'date-fns/addDays'
 import type { DocumentNumber } from '../../rules/document-number.ts'
 import { formatInstant } from '../../rules/instant.ts'
 import type { InvoiceValue } from '../../rules/invoice.ts'
@@ -37,7 +36,7 @@ export async function insertDocuments(
     insert into documents (customer_id, billing_month, kind, year, number, issue_date, due_date, buyer, net, vat, gross,
       vat_groups, corrects, rule_set, recorded_at, recorded_by, note)
     select customer_id, ${`${run.month}-01`}::date, kind::document_kind, year, number, ${run.issueDate}::date,
-      ${dueDate(run.issueDate)}::date, buyer, net, vat, gross, vat_groups,
+      ${run.issueDate}::date + ${paymentTermDays}::integer, buyer, net, vat, gross, vat_groups,
       array(select json_array_elements_text(corrects)), ${ruleSet}, ${formatInstant(attribution.recordedAt)}::timestamptz,
       ${attribution.recordedBy}, ${attribution.note}
     from json_to_recordset(${documents}::text::json) as d (customer_id text, kind text, year int, number int, buyer jsonb,
@@ -87,10 +86,4 @@ function lineRows({ invoice }: IssuedDocument) {
     list_id: line.listId ?? null,
     reasons: line.reasons,
   }))
-}
-
-function dueDate(issueDate: string): string {
-  return addDays(new Date(`${issueDate}T00:00:00Z`), paymentTermDays)
-    .toISOString()
-    .slice(0, 10)
 }
