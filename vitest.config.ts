@@ -5,6 +5,7 @@ const zones = ['UTC', 'Europe/Helsinki', 'America/Santiago', 'Pacific/Apia']
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     reporters: ['default', new CountReporter()],
     projects: [
       ...zones.map((zone) => ({
