@@ -63,11 +63,16 @@ const servicePackage = z.string().refine(isServicePackage, {
     `${JSON.stringify(input)} is an unknown package; allowed: ${servicePackages.join(', ')}`,
 })
 
+/** The Store's own date; of a year that months are written in. */
+export const storeDate = z.iso.date().refine((date) => date >= '1970' && date < '2200', {
+  error: ({ input }) => `${JSON.stringify(input)} is not a date from 1970 to 2199`,
+})
+
 export const termsEntry = z.strictObject({
   from: monthInput,
   pricingModel: z.enum(pricingModels),
   package: servicePackage,
-  storeDate: z.iso.date().optional(),
+  storeDate: storeDate.optional(),
   recordedAt,
 })
 

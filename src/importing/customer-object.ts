@@ -8,6 +8,7 @@ import type { NewFact } from '../customers/new-facts.ts'
 import type { Customer } from '../customers/record-customers.ts'
 import type { NewTerms } from '../customers/record-service-terms.ts'
 import type { NewCustomerPrice } from '../prices/customer-prices.ts'
+import { textInput } from '../prices/text-input.ts'
 import { inWords } from './in-words.ts'
 import { passOnProblems } from './problem-text.ts'
 import {
@@ -51,7 +52,7 @@ const vatInput = z.unknown().transform((value, context) => {
 export const customerObject = z
   .strictObject({
     id: customerId,
-    name: z.string().trim().min(1).max(200),
+    name: textInput(200),
     businessId: businessId.optional(),
     vat: vatInput.optional(),
     vatNumber: vatNumber.optional(),

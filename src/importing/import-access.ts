@@ -4,6 +4,7 @@ import { loadOpenings } from '../access/load-openings.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
+import { textInput } from '../prices/text-input.ts'
 import { customerId, instantInput } from './customer-entries.ts'
 import { inWords } from './in-words.ts'
 import { problemTexts } from './problem-text.ts'
@@ -13,7 +14,7 @@ const accessRow = z.strictObject({
   customer: customerId,
   at: instantInput.optional(),
   open: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]),
-  by: z.string().min(1).max(200).optional(),
+  by: textInput(200).optional(),
 })
 
 export interface AccessImport {

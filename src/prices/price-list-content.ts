@@ -3,6 +3,7 @@ import { parseBillingMonth } from '../../rules/billing-month.ts'
 import { asChargedResource, chargedResources } from '../../rules/charged-resources.ts'
 import type { PriceList, RevenueClass, TransactionPrices } from '../../rules/price-list.ts'
 import { provePriceList } from '../../rules/prove-price-list.ts'
+import { textInput } from './text-input.ts'
 import { amountShape, contentOfPrice, decimalInput, priceContent } from './price-content.ts'
 
 /** A month in files: `"2026-03"`. */
@@ -63,7 +64,7 @@ const transactionPrices = z
 /** A price list as files write it, proved total: bounds rising, no gap, no overlap, nothing negative. */
 export const priceListContent = z
   .strictObject({
-    name: z.string().min(1).max(200),
+    name: textInput(200),
     status: z.enum(['sample', 'binding']),
     currency: z.literal('EUR'),
     effectiveFrom: monthInput,

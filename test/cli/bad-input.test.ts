@@ -28,6 +28,17 @@ const event = {
   outcome: 'ok',
   at: '2026-03-10T10:00:00+02:00',
 }
+const terms = [
+  'customer',
+  'terms',
+  'c1',
+  '--pricing-model',
+  'separate',
+  '--package',
+  'basic',
+  '--from',
+  '2026-05',
+]
 let files = 0
 
 /** A file of the text, or of the value as one line of JSON; its path. */
@@ -171,6 +182,30 @@ const cases: readonly [string, () => readonly string[], RegExp][] = [
     () => ['import', 'prices', file(classes([{ upTo: 100, monthlyFee: 'NaN' }]))],
     /revenueClasses\[0\]\.monthlyFee.*"NaN"/,
   ],
+  [
+    'a NUL character in a name',
+    () => ['import', 'customers', file({ ...customer, id: 'c2', name: 'A\0B' })],
+    /line 1: name: "A\\u0000B" is not allowed; text without control characters/,
+  ],
+  [
+    'a NUL character in the name of a price list',
+    () => ['import', 'prices', file({ ...price, name: 'p\0' })],
+    /name: "p\\u0000" is not allowed/,
+  ],
+  [
+    'a NUL character in who changed the access',
+    () => ['import', 'access', file({ customer: 'c1', open: true, by: 'x\0' })],
+    /line 1: by: "x\\u0000" is not allowed/,
+  ],
+  [
+    'a date of the Store in the year 0',
+    () => [
+      'import',
+      'customers',
+      file({ ...customer, terms: [{ ...customer.terms[0], storeDate: '0000-01-01' }] }),
+    ],
+    /storeDate: "0000-01-01" is not a date from 1970 to 2199/,
+  ],
   ['a month that has not ended', () => ['close-month', '2199-12'], /has not ended/],
   ['a month out of order', () => ['close-month', '2026-04'], /2026-03 is still open/],
   ['a run of an open month', () => ['invoice', 'run', '2026-03', '--allow-sample'], /not closed/],
@@ -223,6 +258,7 @@ describe('wrong usage ends with exit code 2 and says what is allowed', () => {
     [['invoice', 'show', '17'], /2026-0000001/],
     [['customer', 'price', 'c1', 'customer.nv', 'none', '--from', '2026-03'], /Allowed: accounting\.nv/],
     [['customer', 'terms', 'c1', '--from', '2026-05'], /--pricing-model/],
+    [[...terms, '--store-date', '2026-02-30'], /A date is written as 2026-03-15/],
   ])('%j', async (args, sentence) => {
     const { code, stderr } = await cli.run(args)
     expect(stderr).toMatch(sentence)

@@ -19,7 +19,7 @@ import { requireCustomers } from '../../customers/require-customers.ts'
 import type { Attribution } from '../../database/attribution.ts'
 import { atomically } from '../../database/atomically.ts'
 import type { Database } from '../../database/client.ts'
-import { priceInput } from '../../importing/customer-entries.ts'
+import { priceInput, storeDate } from '../../importing/customer-entries.ts'
 import { inWords } from '../../importing/in-words.ts'
 import { problemTexts } from '../../importing/problem-text.ts'
 import { recordCustomerPrices } from '../../prices/customer-prices.ts'
@@ -156,8 +156,7 @@ function packageArgument(text: string): string {
 }
 
 function dateArgument(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
-    throw new InvalidArgumentError('A date is written as 2026-03-15.')
+  if (!storeDate.safeParse(text).success) throw new InvalidArgumentError('A date is written as 2026-03-15.')
   return text
 }
 

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** Text that is shown to people and stored: 1 to `longest` characters, no control characters, no space around it. */
+export function textInput(longest: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
+      error: ({ input }) => `${JSON.stringify(input)} is not allowed; text without control characters is`,
+    })
+}
