@@ -64,7 +64,7 @@ const servicePackage = z.string().refine(isServicePackage, {
 })
 
 /** The Store's own date; of a year that months are written in. */
-export const storeDate = z.iso.date().refine((date) => date >= '1970' && date < '2200', {
+export const storeDateInput = z.iso.date().refine((date) => date >= '1970' && date < '2200', {
   error: ({ input }) => `${JSON.stringify(input)} is not a date from 1970 to 2199`,
 })
 
@@ -72,7 +72,7 @@ export const termsEntry = z.strictObject({
   from: monthInput,
   pricingModel: z.enum(pricingModels),
   package: servicePackage,
-  storeDate: storeDate.optional(),
+  storeDate: storeDateInput.optional(),
   recordedAt,
 })
 

@@ -19,7 +19,7 @@ import { requireCustomers } from '../../customers/require-customers.ts'
 import type { Attribution } from '../../database/attribution.ts'
 import { atomically } from '../../database/atomically.ts'
 import type { Database } from '../../database/client.ts'
-import { priceInput, storeDate } from '../../importing/customer-entries.ts'
+import { priceInput, storeDateInput } from '../../importing/customer-entries.ts'
 import { inWords } from '../../importing/in-words.ts'
 import { problemTexts } from '../../importing/problem-text.ts'
 import { recordCustomerPrices } from '../../prices/customer-prices.ts'
@@ -156,7 +156,7 @@ function packageArgument(text: string): string {
 }
 
 function dateArgument(text: string): string {
-  if (!storeDate.safeParse(text).success) throw new InvalidArgumentError('A date is written as 2026-03-15.')
+  if (!storeDateInput.safeParse(text).success) throw new InvalidArgumentError('A date is written as 2026-03-15.')
   return text
 }
 
