@@ -228,6 +228,10 @@ begin
     raise exception 'an invoice run is never deleted' using errcode = 'LK005', constraint = 'runs-are-kept';
   end if;
   if tg_op = 'INSERT' then
+    if new.completed_at is not null or new.issued_up_to is not null then
+      raise exception 'the run of % starts at its beginning', to_char(new.month, 'YYYY-MM')
+        using errcode = 'LK005', constraint = 'runs-are-kept';
+    end if;
     if not exists (select from months where month = new.month and closed_at is not null) then
       raise exception 'the run of % can start when the month is closed', to_char(new.month, 'YYYY-MM')
         using errcode = 'LK005', constraint = 'runs-of-closed-months';
@@ -240,7 +244,7 @@ begin
     return new;
   end if;
   if old.completed_at is not null or new.month <> old.month or new.issue_date <> old.issue_date
-    or new.issued_up_to < old.issued_up_to then
+    or (old.issued_up_to is not null and (new.issued_up_to is null or new.issued_up_to < old.issued_up_to)) then
     raise exception 'the run of % keeps its month and issue date, and a complete run never changes', to_char(old.month, 'YYYY-MM')
       using errcode = 'LK005', constraint = 'runs-are-kept';
   end if;
@@ -251,9 +255,9 @@ begin
       using errcode = 'LK006', constraint = 'numbers-are-gapless';
   end if;
   if new.completed_at is not null and exists (
-    select from documents d full join document_numbers n using (customer_id, billing_month)
-    where coalesce(d.billing_month, n.billing_month) = new.month
-      and (d.kind, d.year, d.number) is distinct from (n.kind, n.year, n.number)) then
+    select from (select * from documents where billing_month = new.month) d
+      full join (select * from document_numbers where billing_month = new.month) n using (customer_id)
+    where (d.kind, d.year, d.number) is distinct from (n.kind, n.year, n.number)) then
     raise exception 'the run of % cannot be complete while documents and their numbers differ', to_char(old.month, 'YYYY-MM')
       using errcode = 'LK006', constraint = 'numbers-belong-to-documents';
   end if;
@@ -268,6 +272,12 @@ create function guard_document_numbers() returns trigger language plpgsql as $$
 declare
   wrong record;
 begin
+  if exists (select from (select distinct billing_month, year from issued) i where not exists (
+    select from invoice_runs r where r.month = i.billing_month and r.completed_at is null
+      and extract(year from r.issue_date) = i.year)) then
+    raise exception 'numbers are given by the run of their month, while it is running, of the year of its issue date'
+      using errcode = 'LK007', constraint = 'documents-belong-to-a-run';
+  end if;
   select issued.kind, issued.year into wrong
     from (select kind, year, min(number) as first, max(number) as last, count(*) as count from issued group by kind, year) issued
     where issued.last - issued.first + 1 <> issued.count

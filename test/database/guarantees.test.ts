@@ -151,9 +151,33 @@ const refused: readonly [string, string, string][] = [
     `update invoice_runs set completed_at = null where month = '2026-01-01'`,
     'runs-are-kept',
   ],
+  [
+    'a run that is complete before it has begun',
+    `update invoice_runs set completed_at = now() where month = '2026-02-01';
+    update months set closed_at = '2026-04-03T08:00:00+03:00' where month = '2026-03-01';
+    insert into invoice_runs (month, issue_date, rule_set, sample_allowed, completed_at, recorded_at, recorded_by)
+    values ('2026-03-01', '2026-04-03', 'test', true, now(), ${attribution})`,
+    'runs-are-kept',
+  ],
+  [
+    'a run that goes back to its beginning',
+    `update invoice_runs set issued_up_to = 'c1' where month = '2026-02-01';
+    update invoice_runs set issued_up_to = null where month = '2026-02-01'`,
+    'runs-are-kept',
+  ],
   ['deleting a run', `delete from invoice_runs where month = '2026-02-01'`, 'runs-are-kept'],
   ['a skipped number', numbers(3), 'numbers-are-gapless'],
   ['a gap within one block of numbers', numbers(2, 4), 'numbers-are-gapless'],
+  [
+    'a number for a month whose run is complete',
+    numbers(2).replace('2026-02-01', '2026-01-01'),
+    'documents-belong-to-a-run',
+  ],
+  [
+    "a number of another year than its run's",
+    numbers(1).replace('2026,', '2027,'),
+    'documents-belong-to-a-run',
+  ],
   ['a number that was used', numbers(1), 'document_numbers_kind_year_number_pk'],
   [
     'completing a run whose number has no document',
