@@ -34,7 +34,7 @@ async function earliestRatedMonth(db: Database, setup: RunSetup) {
       (select min(from_month) from revenue_reports where posting_month = ${posted}::date),
       (select min(from_month) from agreed_monthly_fees where posting_month = ${posted}::date),
       (select min(from_month) from customer_prices where posting_month = ${posted}::date),
-      (select min(usage_month) from usage_totals where posting_month = ${posted}::date),
+      (select min(usage_month) from usage_totals where posting_month = ${posted}::date and disposition = 'billable'),
       (select min(usage_month) from holds where billing_month = ${before}::date))::text as earliest`
   const earliest = row?.earliest ?? undefined
   return earliest === undefined ? month : earlierMonth(month, billingMonth(earliest.slice(0, 7)))

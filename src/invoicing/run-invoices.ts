@@ -1,5 +1,6 @@
 import { earlierMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import type { Attribution } from '../database/attribution.ts'
+import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import type { RunSetup } from './customer-month.ts'
@@ -12,7 +13,7 @@ import { refuseSampleLists } from './refuse-sample-lists.ts'
 import { loadBooks, setUpRun, type Books } from './run-months.ts'
 
 export interface RunOptions {
-  /** Invoice from a price list marked `sample`. */
+  /** Invoice from a price list marked `sample`; what the first start was allowed stands for its repeats. */
   readonly allowSample: boolean
   /** Called with the number of customers dealt with, block by block. */
   readonly onProgress?: (customers: number) => void
@@ -36,7 +37,7 @@ export async function runInvoices(
   const books = await loadBooks(db)
   refuseOutOfOrder(month, books)
   const setup = await setUpRun(db, month, books)
-  if (!options.allowSample) await refuseSampleLists(db, setup)
+  if (found === undefined && !options.allowSample) await refuseSampleLists(db, setup)
   const issueDate = helsinkiDate(attribution.recordedAt)
   let run = await startRun(db, month, { issueDate, sampleAllowed: options.allowSample }, attribution)
   while (!run.isComplete) {
@@ -56,12 +57,17 @@ async function issueNextBlock(
   options: RunOptions,
   attribution: Attribution,
 ): Promise<boolean> {
-  const block = await loadCustomerBlock(db, setup, run.issuedUpTo)
+  const block = await oneSnapshot(db, (tx) => loadCustomerBlock(tx, setup, run.issuedUpTo))
   if (block.length === 0) return true
   const planned = block.map((customer) => ({ customer, plan: planInvoice(customer, setup) }))
   await issueBlock(db, run, planned, attribution)
   options.onProgress?.(block.length)
   return false
+}
+
+/** What is recorded meanwhile is seen by all of the work's reads, or by none: an opening never without its calls. */
+function oneSnapshot<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  return atomically(db, work, { isolation: 'repeatable read', readOnly: true })
 }
 
 function interruption({ month, issuedUpTo }: InvoiceRun): BillingError {

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { billingMonth } from '../../rules/billing-month.ts'
+import { recordAccessChanges } from '../../src/access/record-access-changes.ts'
+import { atomically } from '../../src/database/atomically.ts'
+import type { DatabasePool } from '../../src/database/client.ts'
+import { closeMonth } from '../../src/invoicing/close-month.ts'
+import { runInvoices } from '../../src/invoicing/run-invoices.ts'
+import { recordPriceList } from '../../src/prices/record-price-list.ts'
+import { testDatabase, type TestDatabase } from '../database/test-database.ts'
+import { january, sampleList } from '../rules/examples.ts'
+import { addCustomer, call, clerk, closeAndRun, openBooks } from './books.ts'
+
+const february = billingMonth('2026-02')
+
+let database: TestDatabase
+let db: DatabasePool
+beforeEach(async () => {
+  database = await testDatabase()
+  db = database.runtime
+  await openBooks(db)
+  await addCustomer(db, { id: 'c1', api: ['2026-01-01T00:00:00+02:00'] })
+  await addCustomer(db, { id: 'c2' })
+  await call(db, { id: 'e1', customer: 'c1', at: '2026-01-10T10:00:00+02:00' })
+})
+afterEach(() => database.drop())
+
+test('an API that is opened and called while the run reads does not disturb it', async () => {
+  await closeMonth(db, january, clerk('2026-02-02T08:00:00+02:00'))
+  let run: Promise<unknown> = Promise.resolve()
+  await database.owner.sql.begin(async (held) => {
+    await held`lock table first_successes in access exclusive mode` // the run has read the openings, and waits here
+    run = runInvoices(db, january, { allowSample: true }, clerk('2026-02-02T08:00:00+02:00'))
+    run.catch(() => undefined)
+    await untilWaiting(database.owner)
+    const opened = clerk('2026-02-02T08:00:00+02:00')
+    const change = { customer: 'c2', at: opened.recordedAt, open: true }
+    await atomically(db, (tx) => recordAccessChanges(tx, [change], opened))
+    await call(db, { id: 'e2', customer: 'c2', at: '2026-02-02T09:00:00+02:00' })
+  })
+  expect(await run).toBe('complete')
+})
+
+/** Until somebody waits for the lock that is held. */
+async function untilWaiting({ sql }: DatabasePool): Promise<void> {
+  while (
+    (await sql`select from pg_locks where not granted and relation = 'first_successes'::regclass`).length ===
+    0
+  );
+}
+
+test('a sample list that was allowed when the run was started is allowed when it is repeated', async () => {
+  await closeMonth(db, january, clerk('2026-02-02T08:00:00+02:00'))
+  const at = clerk('2026-02-02T08:00:00+02:00')
+  const stopped = { allowSample: true, interrupted: AbortSignal.abort() }
+  await expect(runInvoices(db, january, stopped, at)).rejects.toThrow(
+    /Go on with: npx laskuri invoice run 2026-01$/,
+  )
+  expect(await runInvoices(db, january, { allowSample: false }, at)).toBe('complete')
+})
+
+test('a late call that bills nothing does not call for the sample list of its month', async () => {
+  const binding = { ...sampleList, status: 'binding', effectiveFrom: february } as const
+  await atomically(db, (tx) => recordPriceList(tx, binding, clerk('2026-01-20T08:00:00+02:00')))
+  await closeAndRun(db, '2026-01', '2026-02-02T08:00:00+02:00')
+  const late = { at: '2026-01-11T10:00:00+02:00', recordedAt: '2026-02-10T10:00:00+02:00' }
+  await call(db, { id: 'e2', customer: 'c1', outcome: 'failed', ...late })
+  await closeMonth(db, february, clerk('2026-03-02T08:00:00+02:00'))
+  expect(await runInvoices(db, february, { allowSample: false }, clerk('2026-03-02T08:00:00+02:00'))).toBe(
+    'complete',
+  )
+})
