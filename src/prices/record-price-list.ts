@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PriceList, RecordedPriceList } from '../../rules/price-list.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
@@ -43,8 +44,5 @@ export async function recordPriceList(
 
 function sameAsNewest(list: PriceList, known: readonly RecordedPriceList[]): boolean {
   const newest = known.findLast((recorded) => recorded.list.effectiveFrom === list.effectiveFrom)
-  return (
-    newest !== undefined &&
-    JSON.stringify(contentOfPriceList(newest.list)) === JSON.stringify(contentOfPriceList(list))
-  )
+  return newest !== undefined && isDeepStrictEqual(contentOfPriceList(newest.list), contentOfPriceList(list))
 }
