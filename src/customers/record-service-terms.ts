@@ -2,6 +2,7 @@ import { postingMonthOf } from '../../rules/posting-month.ts'
 import type { ServiceTerms } from '../../rules/package-eligibility.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
+import { lockCustomers } from '../database/lock-customers.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import { serviceTerms } from '../database/schema/customers.ts'
 import { BillingError } from '../errors/billing-error.ts'
@@ -16,13 +17,18 @@ export interface NewTerms extends NewFact<ServiceTerms> {
 
 /**
  * Records service terms. Terms decide dispositions when events are recorded, so they never reach back into a closed
- * month once the customer has events; before that nothing has been decided by them (R1).
+ * month once the customer has events; before that nothing has been decided by them (R1). Nobody records events of the
+ * customer meanwhile.
  */
 export async function recordServiceTerms(
   tx: Database,
   terms: readonly NewTerms[],
   attribution: Attribution,
 ): Promise<void> {
+  await lockCustomers(
+    tx,
+    terms.map(({ customer }) => customer),
+  )
   const oldest = await oldestOpenMonth(tx)
   const late = terms.filter(({ from }) => from < oldest)
   const called = await customersWithEvents(tx, [...new Set(late.map(({ customer }) => customer))])

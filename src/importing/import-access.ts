@@ -4,6 +4,7 @@ import { loadOpenings } from '../access/load-openings.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
+import { lockCustomers } from '../database/lock-customers.ts'
 import { textInput } from '../prices/text-input.ts'
 import { customerId, instantInput } from './customer-entries.ts'
 import { inWords } from './in-words.ts'
@@ -36,7 +37,9 @@ export async function importAccess(
     return checked.success ? { value: checked.data } : { problems: problemTexts(checked.error) }
   })
   return atomically(db, async (tx) => {
-    const openings = await loadOpenings(tx, [...new Set(rows.map(({ value }) => value.customer))])
+    const customers = [...new Set(rows.map(({ value }) => value.customer))]
+    await lockCustomers(tx, customers) // nobody else adds to what is known
+    const openings = await loadOpenings(tx, customers)
     const changes = rows
       .map(({ value: { customer, at, open, by } }): NewAccessChange => {
         return { customer, at: at ?? attribution.recordedAt, open, ...(by === undefined ? {} : { by }) }

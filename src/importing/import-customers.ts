@@ -1,6 +1,7 @@
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
+import { lockCustomers } from '../database/lock-customers.ts'
 import { customerObject, type CustomerObject } from './customer-object.ts'
 import { customerObjectOfCsv } from './customer-csv.ts'
 import { onlyNewFacts } from './only-new-facts.ts'
@@ -34,6 +35,7 @@ export async function importCustomers(
   })
   const objects = rows.map(({ value }) => value)
   return atomically(db, async (tx) => {
+    await lockCustomers(tx, new Set(objects.map(({ customer }) => customer.customer))) // nobody else adds to what is known
     const fresh = await onlyNewFacts(tx, objects)
     const newCustomers = await recordCustomerObjects(tx, fresh, attribution)
     return {

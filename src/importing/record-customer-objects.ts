@@ -8,6 +8,7 @@ import {
 import { recordServiceTerms } from '../customers/record-service-terms.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
+import { lockCustomers } from '../database/lock-customers.ts'
 import { recordCustomerPrices } from '../prices/customer-prices.ts'
 import type { CustomerObject } from './customer-object.ts'
 
@@ -17,6 +18,7 @@ export async function recordCustomerObjects(
   objects: readonly CustomerObject[],
   attribution: Attribution,
 ): Promise<number> {
+  await lockCustomers(tx, new Set(objects.map(({ customer }) => customer.customer))) // lanes come before the month
   const added = await recordCustomers(
     tx,
     objects.map(({ customer }) => customer),
