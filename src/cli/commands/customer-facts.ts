@@ -156,7 +156,8 @@ function packageArgument(text: string): string {
 }
 
 function dateArgument(text: string): string {
-  if (!storeDateInput.safeParse(text).success) throw new InvalidArgumentError('A date is written as 2026-03-15.')
+  if (!storeDateInput.safeParse(text).success)
+    throw new InvalidArgumentError('A date is written as 2026-03-15.')
   return text
 }
 
