@@ -4,7 +4,7 @@ import type { EventRow, ReceivedRow } from './event-rows.ts'
 import { LaneWriters } from './lane-writers.ts'
 import { recordBatch, refuseRow, type RecordBatchOptions } from './record-batch.ts'
 import { RollUpBehind } from './roll-up-behind.ts'
-import { whileIdle } from './while-idle.ts'
+import { withFlushes } from './with-flushes.ts'
 
 interface RecordRowsOptions extends RecordBatchOptions {
   readonly signal?: AbortSignal | undefined
@@ -28,7 +28,7 @@ export async function recordRows(
     rollUp.batchRecorded()
   })
   try {
-    for await (const rows of whileIdle(batches, () => writers.flush())) {
+    for await (const rows of withFlushes(batches, () => writers.flush())) {
       for (const row of rows)
         if (row.kind === 'event') writers.add(row.received.event.customer, row)
         else await refuseRow({ place: row.place, reason: 'malformed', message: row.reason }, options)
