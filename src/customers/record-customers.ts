@@ -1,4 +1,5 @@
-import { desc } from 'drizzle-orm'
+import { desc, lte } from 'drizzle-orm'
+import type { Instant } from '../../rules/instant.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { anyOf } from '../database/any-of.ts'
 import type { Database } from '../database/client.ts'
@@ -47,16 +48,21 @@ export async function recordCustomers(
   return added
 }
 
-/** The newest particulars of each customer. */
+/** The newest particulars of each customer; with `knownAt`, the newest recorded up to then, where there are any. */
 export async function loadParticulars(
   db: Database,
   ids: readonly string[],
+  knownAt?: Instant,
 ): Promise<ReadonlyMap<string, Customer>> {
   const rows = await db.orm
     .selectDistinctOn([customerParticulars.customerId])
     .from(customerParticulars)
     .where(anyOf(customerParticulars.customerId, ids))
-    .orderBy(customerParticulars.customerId, desc(customerParticulars.factId))
+    .orderBy(
+      customerParticulars.customerId,
+      ...(knownAt === undefined ? [] : [desc(lte(customerParticulars.recordedAt, knownAt))]),
+      desc(customerParticulars.factId),
+    )
   return new Map(
     rows.map(({ customerId, name, businessId, vatNumber }) => [
       customerId,

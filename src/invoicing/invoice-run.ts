@@ -4,6 +4,7 @@ import { ruleSet } from '../../rules/rule-set.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
+import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 
 /** The run of a billing month, as far as it has come. */
 export interface InvoiceRun {
@@ -11,6 +12,8 @@ export interface InvoiceRun {
   /** `2026-04-03`; fixed when the run is first started, and its year is the numbers' year. */
   readonly issueDate: string
   readonly year: number
+  /** Of the first start: documents name their buyers as they were known then. */
+  readonly startedAt: Instant
   /** The last customer issued; null before the first. */
   readonly issuedUpTo: string | null
   readonly isComplete: boolean
@@ -18,12 +21,25 @@ export interface InvoiceRun {
 
 /** The run of the month; undefined before it is first started. */
 export async function findRun(db: Database, month: BillingMonth): Promise<InvoiceRun | undefined> {
-  const [row] = await db.sql<{ issue_date: string; issued_up_to: string | null; is_complete: boolean }[]>`
-    select issue_date::text, issued_up_to, completed_at is not null as is_complete from invoice_runs
+  const [row] = await db.sql<Row[]>`
+    select issue_date::text, recorded_at::text, issued_up_to, completed_at is not null as is_complete from invoice_runs
     where month = ${`${month}-01`}::date`
   if (row === undefined) return undefined
-  const { issue_date: issueDate, issued_up_to: issuedUpTo, is_complete: isComplete } = row
-  return { month, issueDate, year: Number(issueDate.slice(0, 4)), issuedUpTo, isComplete }
+  return {
+    month,
+    issueDate: row.issue_date,
+    year: Number(row.issue_date.slice(0, 4)),
+    startedAt: instantOfTimestamp(row.recorded_at),
+    issuedUpTo: row.issued_up_to,
+    isComplete: row.is_complete,
+  }
+}
+
+interface Row {
+  readonly issue_date: string
+  readonly recorded_at: string
+  readonly issued_up_to: string | null
+  readonly is_complete: boolean
 }
 
 /** Starts the run, or finds it as an earlier start left it: the issue date is the first start's. */

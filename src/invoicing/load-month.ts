@@ -5,6 +5,7 @@ import {
   billingMonth,
   type BillingMonth,
 } from '../../rules/billing-month.ts'
+import type { Instant } from '../../rules/instant.ts'
 import { mergeBilled } from '../../rules/merge-billed.ts'
 import { earliestTouchedMonth } from '../../rules/touched-months.ts'
 import { loadParticulars } from '../customers/record-customers.ts'
@@ -20,12 +21,14 @@ const blockSize = 1000
 
 /**
  * The next customers after `after` in byte order, with every fact that their months depend on; empty at the end. Facts
- * of a closed month no longer change, so blocks of a run read at different times fit together.
+ * of a closed month no longer change, so blocks of a run read at different times fit together; names and numbers of
+ * buyers belong to no month, and are those known at `knownAt`, without it the newest.
  */
 export async function loadCustomerBlock(
   db: Database,
   setup: RunSetup,
   after: string | null,
+  knownAt?: Instant,
 ): Promise<readonly CustomerMonth[]> {
   const rows = await db.sql<{ customer_id: string }[]>`
     select customer_id from customers where customer_id > ${after ?? ''} order by customer_id limit ${blockSize}`
@@ -58,7 +61,7 @@ export async function loadCustomerBlock(
       ? await loadUsage(db, range, { ...months, postedFrom: setup.firstMonth, postedTo: month })
       : posted
   const billed = usedFrom < firstPlanned ? await loadBilled(db, range, months) : undefined
-  const particulars = await loadParticulars(db, ids)
+  const particulars = await loadParticulars(db, ids, knownAt)
   return ids.map((id) => ({
     buyer: particulars.get(id) ?? { customer: id, name: id, businessId: null, vatNumber: null },
     facts: { ...dated(id), usage: usage.get(id) ?? [] },

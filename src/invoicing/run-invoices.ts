@@ -57,7 +57,7 @@ async function issueNextBlock(
   options: RunOptions,
   attribution: Attribution,
 ): Promise<boolean> {
-  const block = await oneSnapshot(db, (tx) => loadCustomerBlock(tx, setup, run.issuedUpTo))
+  const block = await oneSnapshot(db, (tx) => loadCustomerBlock(tx, setup, run.issuedUpTo, run.startedAt))
   if (block.length === 0) return true
   const planned = block.map((customer) => ({ customer, plan: planInvoice(customer, setup) }))
   await issueBlock(db, run, planned, attribution)

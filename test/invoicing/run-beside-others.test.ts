@@ -3,6 +3,8 @@ import { billingMonth } from '../../rules/billing-month.ts'
 import { recordAccessChanges } from '../../src/access/record-access-changes.ts'
 import { atomically } from '../../src/database/atomically.ts'
 import type { DatabasePool } from '../../src/database/client.ts'
+import { recordCustomers } from '../../src/customers/record-customers.ts'
+import { readDocuments } from '../../src/documents/read-documents.ts'
 import { closeMonth } from '../../src/invoicing/close-month.ts'
 import { runInvoices } from '../../src/invoicing/run-invoices.ts'
 import { recordPriceList } from '../../src/prices/record-price-list.ts'
@@ -47,6 +49,17 @@ async function untilWaiting({ sql }: DatabasePool): Promise<void> {
     0
   );
 }
+
+test('a run that is stopped and repeated names the buyers as they were known when it was first started', async () => {
+  await closeMonth(db, january, clerk('2026-02-02T08:00:00+02:00'))
+  const at = clerk('2026-02-02T08:00:00+02:00')
+  const stopped = { allowSample: true, interrupted: AbortSignal.abort() }
+  await expect(runInvoices(db, january, stopped, at)).rejects.toThrow(/interrupted/)
+  const renamed = { customer: 'c1', name: 'Uusi Oy', businessId: null, vatNumber: null }
+  await atomically(db, (tx) => recordCustomers(tx, [renamed], clerk('2026-02-02T09:00:00+02:00')))
+  await runInvoices(db, january, { allowSample: true }, clerk('2026-02-02T10:00:00+02:00'))
+  expect(await readDocuments(db, {})).toMatchObject([{ customer: 'c1', buyer: { name: 'c1' } }])
+})
 
 test('a sample list that was allowed when the run was started is allowed when it is repeated', async () => {
   await closeMonth(db, january, clerk('2026-02-02T08:00:00+02:00'))
