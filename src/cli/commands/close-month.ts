@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import type { BillingMonth } from '../../../rules/billing-month.ts'
 import { BillingError } from '../../errors/billing-error.ts'
@@ -48,13 +48,27 @@ export function closeMonthCommand(context: CliContext): Command {
 async function askToGoOn(month: BillingMonth, holds: number): Promise<void> {
   const question = `Close ${month} with ${holds} held? [y/N] `
   if (process.stdin.isTTY && process.stderr.isTTY) {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr })
-    const answer = await terminal.question(question)
-    terminal.close()
+    const answer = await ask(question)
     if (/^y(es)?$/i.test(answer.trim())) return
   }
   throw new BillingError(
     'holds-not-accepted',
     `${month} stays open: ${holds} held. Mend them, or close with --with-holds (they are billed later, when mended)`,
   )
+}
+
+/** The answer; Ctrl-C and Ctrl-D answer nothing. */
+function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  return new Promise((resolve) => {
+    const leave = () => {
+      process.stderr.write('\n')
+      resolve('')
+    }
+    terminal.once('close', leave)
+    terminal.question(question, (answer) => {
+      terminal.off('close', leave).close()
+      resolve(answer)
+    })
+  })
 }
