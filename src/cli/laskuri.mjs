@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command's door. A machine may carry an older Node than the project needs: the npm package `node` brings the right
 // one, and this file, which any Node can read, hands over to it.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import module, { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -17,9 +17,14 @@ if (Number(process.versions.node.split('.')[0]) >= wantedMajor) {
     process.exitCode = 1
   } else {
     const self = fileURLToPath(import.meta.url)
-    const { status, signal } = spawnSync(node, [self, ...process.argv.slice(2)], { stdio: 'inherit' })
-    if (signal) process.kill(process.pid, signal)
-    process.exitCode = status ?? 1
+    const command = spawn(node, [self, ...process.argv.slice(2)], { stdio: 'inherit' })
+    // The terminal's Ctrl-C reaches the command too, which ends its work: wait for it. Of `kill` only this one hears.
+    process.on('SIGINT', () => {})
+    process.on('SIGTERM', () => command.kill('SIGTERM'))
+    command.on('exit', (status, signal) => {
+      process.exitCode = status ?? 1
+      if (signal) process.removeAllListeners(signal).kill(process.pid, signal)
+    })
   }
 }
 

@@ -13,7 +13,7 @@ async function main(): Promise<number> {
     interruption.abort()
   }
   process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
+  process.on('SIGTERM', interrupt) // may come twice: to the process group, and handed on by the door
   const context: CliContext = {
     config: readConfig(),
     clock: systemClock,
