@@ -1,4 +1,5 @@
 import type { IngestSummary } from '../importing/ingesting/ingest-summary.ts'
+import { counted } from './counted.ts'
 
 /** Counts by answer, and the first refused rows with their place and reason. */
 export function ingestText(summary: IngestSummary, seconds: number): string {
@@ -6,7 +7,7 @@ export function ingestText(summary: IngestSummary, seconds: number): string {
   const recordedRows = sum(recorded)
   const rate = seconds > 0 ? Math.round(rows / seconds) : rows
   const counts = [
-    `${rows} rows in ${seconds.toFixed(1)} s (${rate}/s)`,
+    `${counted(rows, 'row')} in ${seconds.toFixed(1)} s (${rate}/s)`,
     line('recorded', recordedRows, recorded),
     line('already recorded', alreadyRecorded),
     line('conflicts', conflicts),

@@ -39,8 +39,9 @@ export function program(context: CliContext): Command {
 }
 
 /** Wrong usage ends in `main`, with exit code 2 and everything closed, instead of in the middle. */
-function withExitOverride(command: Command): Command {
-  command.exitOverride().showHelpAfterError(`(see: ${command.name()} --help)`)
-  for (const sub of command.commands) withExitOverride(sub)
+function withExitOverride(command: Command, path = command.name()): Command {
+  command.exitOverride().showHelpAfterError(`(see: npx ${path} --help)`)
+  command.configureHelp({ minWidthToWrap: 25 })
+  for (const sub of command.commands) withExitOverride(sub, `${path} ${sub.name()}`)
   return command
 }

@@ -1,13 +1,14 @@
 import { formatMoney } from '../../rules/money.ts'
 import type { CustomerHold, RunTotals } from '../invoicing/run-totals.ts'
 import { holdSentence } from '../reporting/hold-sentence.ts'
+import { counted } from './counted.ts'
 import { table } from './table.ts'
 
 /** What a run issues: totals by charge, and what is held and why. */
 export function totalsText(totals: RunTotals): string {
   const { month, invoices, creditNotes, net, vat, gross, charges, holds } = totals
   const lines = [
-    `${month}: ${count(invoices, 'invoice')}, ${count(creditNotes, 'credit note')}; net ${formatMoney(net)}, VAT ${formatMoney(vat)}, gross ${formatMoney(gross)} EUR`,
+    `${month}: ${counted(invoices, 'invoice')}, ${counted(creditNotes, 'credit note')}; net ${formatMoney(net)}, VAT ${formatMoney(vat)}, gross ${formatMoney(gross)} EUR`,
   ]
   if (charges.length > 0)
     lines.push(
@@ -57,8 +58,4 @@ export function totalsJson(totals: RunTotals) {
 
 function right(title: string) {
   return { title, align: 'right' } as const
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

@@ -10,7 +10,8 @@ import { BillingError } from '../errors/billing-error.ts'
 export function mapDatabaseError(error: unknown): unknown {
   const origin = originOf(error)
   if (origin instanceof postgres.PostgresError) return fromServer(origin) ?? error
-  if (isConnectionLoss(origin)) return unreachable(`The database does not answer (${origin.code}).`, origin)
+  if (isConnectionLoss(origin))
+    return unreachable(`The database does not answer (${origin.code}). Try again.`, origin)
   return error
 }
 

@@ -20,7 +20,13 @@ const names = commands.map(([name]) => name)
 
 test('the commands of the interface are there', () => {
   const wanted = [
-    ...['demo', 'migrate', 'ingest', 'close-month', 'scenario', 'check-prices', 'event show'],
+    'demo',
+    'migrate',
+    'ingest',
+    'close-month',
+    'scenario',
+    'check-prices',
+    'event show',
     ...['prices', 'customers', 'access'].map((name) => `import ${name}`),
     ...['list', 'show', 'terms', 'revenue', 'agreed-fee', 'price'].map((name) => `customer ${name}`),
     ...['preview', 'run', 'list', 'show'].map((name) => `invoice ${name}`),
@@ -41,3 +47,11 @@ test.each(commands)(
     if (command.commands.length === 0) expect(help).toContain('--json')
   },
 )
+
+test('wrong usage names the help that answers, as it is typed', async () => {
+  let said = ''
+  const revenue = commands.find(([name]) => name === 'laskuri customer revenue')?.[1]
+  revenue?.configureOutput({ writeErr: (text) => (said += text) })
+  await expect(root.parseAsync(['customer', 'revenue'], { from: 'user' })).rejects.toThrow()
+  expect(said).toContain('(see: npx laskuri customer revenue --help)')
+})

@@ -24,11 +24,11 @@ export function customerCommand(context: CliContext): Command {
 function listCommand(context: CliContext): Command {
   return new Command('list')
     .description('Customers by id, with the terms and the API as they stand now.')
-    .option('--after <id>', 'go on after this customer', '')
+    .option('--after <id>', 'go on after this customer')
     .option('--limit <n>', 'how many at the most', countArgument, 50)
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  npx laskuri customer list --limit 20')
-    .action(async ({ after, limit, json }: { after: string; limit: number; json?: true }) => {
+    .action(async ({ after = '', limit, json }: { after?: string; limit: number; json?: true }) => {
       const sheets = await withBooks(context, async (db) =>
         loadFactSheets(db, await listCustomerIds(db, after, limit)),
       )

@@ -3,6 +3,7 @@ import { importAccess } from '../../importing/import-access.ts'
 import { importCustomers } from '../../importing/import-customers.ts'
 import { importPrices } from '../../importing/import-prices.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
+import { counted } from '../counted.ts'
 
 interface Options {
   readonly json?: true
@@ -53,7 +54,7 @@ Example:
       context.print(
         json === true
           ? JSON.stringify(result)
-          : `${result.rows} rows: ${result.newCustomers} new customers, ${result.newFacts} new facts`,
+          : `${counted(result.rows, 'row')}: ${counted(result.newCustomers, 'new customer')}, ${counted(result.newFacts, 'new fact')}`,
       )
     })
 }
@@ -78,7 +79,7 @@ Example:
       context.print(
         json === true
           ? JSON.stringify(result)
-          : `${result.rows} rows: ${result.newChanges} new changes of access`,
+          : `${counted(result.rows, 'row')}: ${counted(result.newChanges, 'new access change')}`,
       )
     })
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { laterMonth, type BillingMonth } from '../../../rules/billing-month.ts'
 import { formatMoney } from '../../../rules/money.ts'
 import type { DatabasePool } from '../../database/client.ts'
+import { BillingError } from '../../errors/billing-error.ts'
 import { loadBooks } from '../../invoicing/run-months.ts'
 import { revenueReport, type ChargeRevenue, type MonthRevenue } from '../../reporting/revenue-report.ts'
 import {
@@ -31,11 +32,10 @@ export function usageCommand(context: CliContext): Command {
     .addOption(
       new Option('--interval <interval>', 'how long a row is').choices(['day', 'month']).default('month'),
     )
-    .option(
-      '--group-by <dimensions>',
-      `a comma list of ${usageDimensions.join(', ')}`,
-      dimensionsArgument,
-      [],
+    .addOption(
+      new Option('--group-by <dimensions>', `a comma list of ${usageDimensions.join(', ')}`)
+        .argParser(dimensionsArgument)
+        .default([], 'none'),
     )
     .option('--customer <id>', 'of one customer')
     .option('--resource <name>', 'of one resource')
@@ -100,6 +100,11 @@ function periodCommand(name: string, description: string): Command {
 }
 
 async function periodOf(db: DatabasePool, { from, to }: Period) {
+  if (from !== undefined && to !== undefined && from > to)
+    throw new BillingError(
+      'invalid-input',
+      `The period from ${from} to ${to} is empty. Give the earlier month first`,
+    )
   const { firstMonth, oldestOpenMonth } = await loadBooks(db)
   return { from: from ?? firstMonth, to: to ?? laterMonth(from ?? firstMonth, oldestOpenMonth) }
 }
