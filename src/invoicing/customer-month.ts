@@ -26,6 +26,8 @@ export interface RunSetup {
   /** The first price list's first month: nothing before it is billed. */
   readonly firstMonth: BillingMonth
   readonly priceLists: readonly RecordedPriceList[]
+  /** All the months are closed: everything posted to them is in the aggregates. */
+  readonly isClosed: boolean
 }
 
 /** The run's own month: the last of those to plan. */

@@ -37,18 +37,23 @@ export async function loadCustomerBlock(
   if (first === undefined || last === undefined) return []
   const range = { first, last }
   const factsOf = await loadRecordedFacts(db, ids)
-  const firstSuccesses = await loadFirstSuccesses(db, range, (id) => factsOf(id).openings)
+  const firstSuccesses = await loadFirstSuccesses(db, range, (id) => factsOf(id).openings, setup.isClosed)
   const dated = (id: string) => ({
     customer: id,
     ...factsOf(id),
     firstSuccesses: firstSuccesses.get(id) ?? [],
   })
   const [firstPlanned, month] = [firstPlannedMonth(setup), billingMonthOf(setup)]
-  const posted = await loadUsage(db, range, {
-    usedFrom: setup.firstMonth,
-    postedFrom: firstPlanned,
-    postedTo: month,
-  })
+  const posted = await loadUsage(
+    db,
+    range,
+    {
+      usedFrom: setup.firstMonth,
+      postedFrom: firstPlanned,
+      postedTo: month,
+    },
+    setup.isClosed,
+  )
   const held = await loadHeldMonths(db, range, previousMonth(firstPlanned))
   const usedFrom = ids.reduce<BillingMonth>((earliest, id) => {
     const facts = { ...dated(id), usage: posted.get(id) ?? [] }
@@ -58,7 +63,12 @@ export async function loadCustomerBlock(
   const months = { usedFrom: laterMonth(usedFrom, setup.firstMonth), billedBefore: firstPlanned }
   const usage =
     usedFrom < firstPlanned
-      ? await loadUsage(db, range, { ...months, postedFrom: setup.firstMonth, postedTo: month })
+      ? await loadUsage(
+          db,
+          range,
+          { ...months, postedFrom: setup.firstMonth, postedTo: month },
+          setup.isClosed,
+        )
       : posted
   const billed = usedFrom < firstPlanned ? await loadBilled(db, range, months) : undefined
   const particulars = await loadParticulars(db, ids, knownAt)

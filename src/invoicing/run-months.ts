@@ -34,12 +34,12 @@ export async function loadBooks(db: Database): Promise<Books> {
 
 /** The set-up for planning a month: with the earlier months that are not issued yet planned before it. */
 export async function setUpRun(db: Database, month: BillingMonth, books: Books): Promise<RunSetup> {
-  const { firstMonth, lastIssuedMonth } = books
+  const { firstMonth, oldestOpenMonth, lastIssuedMonth } = books
   if (month < firstMonth)
     throw new BillingError('month-out-of-order', `${month} is before the first month, ${firstMonth}`, {
       details: { month, firstMonth },
     })
   const firstNotIssued = lastIssuedMonth === undefined ? firstMonth : nextMonth(lastIssuedMonth)
   const months = month < firstNotIssued ? [month] : monthsFrom(firstNotIssued, month)
-  return { months, firstMonth, priceLists: await loadPriceLists(db) }
+  return { months, firstMonth, priceLists: await loadPriceLists(db), isClosed: month < oldestOpenMonth }
 }

@@ -17,7 +17,7 @@ function plansOf({ facts, priceLists }: History): readonly InvoicePlan[] {
   return monthsFrom(firstMonth, lastMonth).map((month) => {
     const plan = planInvoice(
       { buyer, facts, billed, heldBefore: held.map((hold) => hold.usageMonth), documentsOf: new Map() },
-      { months: [month], firstMonth, priceLists },
+      { months: [month], firstMonth, priceLists, isClosed: true },
     )
     billed = mergeBilled(billed, plan.invoice?.lines ?? [])
     held = plan.holds
@@ -63,7 +63,7 @@ test('planning several months at once gives the last document that month after m
       const { facts, priceLists } = history
       const atOnce = planInvoice(
         { buyer, facts, billed: [], heldBefore: [], documentsOf: new Map() },
-        { months: monthsFrom(firstMonth, lastMonth), firstMonth, priceLists },
+        { months: monthsFrom(firstMonth, lastMonth), firstMonth, priceLists, isClosed: true },
       )
       const last = plansOf(history).at(-1)
       expect(atOnce.invoice).toEqual(last?.invoice)
