@@ -257,6 +257,7 @@ describe('wrong usage ends with exit code 2 and says what is allowed', () => {
     [['invoice', 'preview', '2026-13'], /A month is written as 2026-03/],
     [['invoice', 'show', '17'], /2026-0000001/],
     [['customer', 'price', 'c1', 'customer.nv', 'none', '--from', '2026-03'], /Allowed: accounting\.nv/],
+    [['customer', 'price', 'c1', 'escan.nv', '0.40', '--from', '2026-03'], /write for example '{"perUnit"/],
     [['customer', 'terms', 'c1', '--from', '2026-05'], /--pricing-model/],
     [[...terms, '--store-date', '2026-02-30'], /A date is written as 2026-03-15/],
   ])('%j', async (args, sentence) => {

@@ -169,7 +169,9 @@ function resourceArgument(text: string): ChargedResource {
 
 function priceArgument(text: string): Price | null {
   if (text === 'none') return null
-  const checked = priceInput.safeParse(parseJson(text), { error: inWords })
+  const value = parseJson(text)
+  if (typeof value !== 'object') throw new InvalidArgumentError(priceExample)
+  const checked = priceInput.safeParse(value, { error: inWords })
   if (!checked.success) throw new InvalidArgumentError(problemTexts(checked.error).join('; '))
   return checked.data
 }
@@ -178,6 +180,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new InvalidArgumentError(`It is not JSON; write for example '{"perUnit":"0.25"}'.`)
+    throw new InvalidArgumentError(priceExample)
   }
 }
+
+const priceExample = `It is not a price as JSON; write for example '{"perUnit":"0.25"}'.`

@@ -24,6 +24,7 @@ export interface DataFolder {
 export function prepareDataFolder(wanted: string, elsewhere: string): DataFolder {
   const here = { wanted, elsewhere }
   try {
+    if (existsSync(wanted) && !statSync(wanted).isDirectory()) throw new Error('it is not a folder')
     return isRoot() ? prepareAsRoot(here) : prepareAsUser(here)
   } catch (error) {
     throw embeddedRefusal(

@@ -26,6 +26,12 @@ test('a folder that cannot be made is refused', async () => {
   )
 })
 
+test('a file in the place of the folder is refused', async () => {
+  const wanted = path.join(trial.folder, 'file')
+  writeFileSync(wanted, '')
+  await expect(runCommand(wanted)).rejects.toThrow(/BillingError: The data folder .* it is not a folder/)
+})
+
 test.skipIf(!isRoot)("somebody else's data folder is refused (needs root to try)", async () => {
   await (await runCommand(trial.folder)).leave()
   await expect(runCommand(trial.folder, { user: stranger })).rejects.toThrow(
