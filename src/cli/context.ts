@@ -38,7 +38,7 @@ export async function withServer<T>(context: CliContext, work: (server: Server) 
 /** Opens the books: the database with an up-to-date schema, as the runtime role. A new embedded one is migrated. */
 export async function withBooks<T>(context: CliContext, work: (db: DatabasePool) => Promise<T>): Promise<T> {
   return withServer(context, async (server) => {
-    await bringUpToDate(server)
+    await bringUpToDate(server, context)
     const db = connect(server, { as: 'runtime', connections: 6 }) // four writers, a roll-up, and one to spare
     try {
       return await work(db)
@@ -48,7 +48,7 @@ export async function withBooks<T>(context: CliContext, work: (db: DatabasePool)
   })
 }
 
-async function bringUpToDate(server: Server): Promise<void> {
+async function bringUpToDate(server: Server, { say }: CliContext): Promise<void> {
   const owner = connect(server, { as: 'owner', connections: 1 })
   try {
     const state = await checkSchema(owner)
@@ -64,6 +64,7 @@ async function bringUpToDate(server: Server): Promise<void> {
         `The database's schema is ${state === 'behind' ? 'behind this program' : 'not there yet'}. Next: npx laskuri migrate`,
       )
     await migrate(owner)
+    say(`New, empty books: ${server.description}`) // somebody in the wrong folder should see it
   } finally {
     await owner.close()
   }

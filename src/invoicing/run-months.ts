@@ -1,4 +1,10 @@
-import { billingMonth, monthsFrom, nextMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import {
+  addMonths,
+  billingMonth,
+  monthsFrom,
+  nextMonth,
+  type BillingMonth,
+} from '../../rules/billing-month.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { loadPriceLists } from '../prices/load-price-lists.ts'
@@ -32,6 +38,9 @@ export async function loadBooks(db: Database): Promise<Books> {
   }
 }
 
+/** Every month up to the one asked for is planned, for every customer. */
+const monthsAheadMax = 24
+
 /** The set-up for planning a month: with the earlier months that are not issued yet planned before it. */
 export async function setUpRun(db: Database, month: BillingMonth, books: Books): Promise<RunSetup> {
   const { firstMonth, oldestOpenMonth, lastIssuedMonth } = books
@@ -39,6 +48,13 @@ export async function setUpRun(db: Database, month: BillingMonth, books: Books):
     throw new BillingError('month-out-of-order', `${month} is before the first month, ${firstMonth}`, {
       details: { month, firstMonth },
     })
+  const lastMonth = addMonths(oldestOpenMonth, monthsAheadMax)
+  if (month > lastMonth)
+    throw new BillingError(
+      'month-out-of-order',
+      `${month} is too far ahead; the oldest open month is ${oldestOpenMonth}, and at most ${lastMonth} can be previewed`,
+      { details: { month, oldestOpenMonth, lastMonth } },
+    )
   const firstNotIssued = lastIssuedMonth === undefined ? firstMonth : nextMonth(lastIssuedMonth)
   const months = month < firstNotIssued ? [month] : monthsFrom(firstNotIssued, month)
   return { months, firstMonth, priceLists: await loadPriceLists(db), isClosed: month < oldestOpenMonth }

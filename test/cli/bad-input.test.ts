@@ -208,6 +208,7 @@ const cases: readonly [string, () => readonly string[], RegExp][] = [
   ],
   ['a month that has not ended', () => ['close-month', '2199-12'], /has not ended/],
   ['a month out of order', () => ['close-month', '2026-04'], /2026-03 is still open/],
+  ['a preview too far ahead', () => ['invoice', 'preview', '2199-12'], /too far ahead.*2026-03/],
   ['a run of an open month', () => ['invoice', 'run', '2026-03', '--allow-sample'], /not closed/],
   [
     'a fact of an unknown customer',

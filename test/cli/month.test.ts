@@ -25,9 +25,10 @@ test(
     for (const file of ['prices.yaml', 'customers.jsonl', 'events.jsonl'])
       copyFileSync(path.join(examples, file), path.join(cli.folder, file))
 
-    expect(await done('import', 'prices', 'prices.yaml')).toMatch(
-      'worked-example (sample) from 2026-03 is recorded',
-    )
+    const opened = await cli.run(['import', 'prices', 'prices.yaml'])
+    expect(opened).toMatchObject({ code: 0 })
+    expect(opened.stderr).toMatch(/^New, empty books: embedded PostgreSQL in .*data\n$/)
+    expect(opened.stdout).toMatch('worked-example (sample) from 2026-03 is recorded')
     expect(await done('import', 'prices', 'prices.yaml')).toMatch('nothing changed')
     expect(JSON.parse(await done('import', 'customers', 'customers.jsonl', '--json'))).toEqual({
       rows: 2,

@@ -204,12 +204,41 @@ const refused: readonly [string, string, string][] = [
     document('c1', '2026-02-01', 2, '1.27'),
     'documents_gross_is_net_plus_vat',
   ],
+  [
+    'lines added to a booked entry, though they balance',
+    `insert into journal_lines (customer_id, voucher, line_number, account, debit, credit) values
+      ('c1', '2026-0000001', 98, 'receivables', 1, 0), ('c1', '2026-0000001', 99, 'receivables', 0, 1)`,
+    'entries-are-whole',
+  ],
+  ['lines without an entry', lines(line(1, 0, 1), line(0, 1, 2)), 'entries-are-whole'],
+  [
+    'a price list for a closed month',
+    `insert into price_lists (name, status, effective_from, content, recorded_at, recorded_by)
+      values ('late', 'binding', '2026-02-01', '{}', ${attribution})`,
+    'prices-of-closed-months-stand',
+  ],
+  [
+    'terms that reach into a closed month of a customer that has called',
+    `insert into service_terms (customer_id, from_month, posting_month, pricing_model, service_package, recorded_at,
+      recorded_by) values ('c1', '2026-01-01', '2026-03-01', 'package', 'basic', ${attribution})`,
+    'terms-of-closed-months-stand',
+  ],
+  [
+    'other sums of a closed month',
+    `update usage_totals set quantity = quantity + 1 where posting_month = '2026-01-01'`,
+    'sums-of-closed-months-stand',
+  ],
+  [
+    'another first success in a closed month',
+    `delete from first_successes where posting_month = '2026-01-01'`,
+    'sums-of-closed-months-stand',
+  ],
   ['an entry that does not balance', entry + lines(line(2, 0, 1), line(0, 1, 2)), 'entries-balance'],
   [
     'a line added to a balanced entry',
     `insert into journal_lines (customer_id, voucher, line_number, account, debit, credit)
     values ('c1', '2026-0000001', 99, 'receivables', 1, 0)`,
-    'entries-balance',
+    'entries-are-whole',
   ],
   ['a line with both sides', entry + lines(line(1, 1, 1)), 'journal_lines_one_side'],
   [
