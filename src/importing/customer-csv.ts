@@ -2,16 +2,17 @@
 const particulars = ['id', 'name', 'businessId', 'vat', 'vatNumber'] as const
 const facts = ['from', 'pricingModel', 'package', 'revenue', 'agreedMonthlyFee'] as const
 
-/**
- * The customer object of a CSV row. Several rows of one customer give it several facts. An empty cell is left out; an
- * unknown column stays under its name, so that validation refuses it.
- */
+export const customerColumns = {
+  required: ['id', 'name'],
+  optional: [...particulars.filter((name) => name !== 'id' && name !== 'name'), ...facts],
+}
+
+/** The customer object of a CSV row; several rows of one customer give it several facts. An empty cell is left out. */
 export function customerObjectOfCsv(row: unknown): unknown {
   if (typeof row !== 'object' || row === null) return row
   const cells = new Map<string, unknown>(Object.entries(row))
-  const named = new Set<string>([...particulars, ...facts])
   const from = cells.get('from')
-  const plain = [...cells].filter(([name]) => !named.has(name) || particulars.some((known) => known === name))
+  const plain = particulars.flatMap((name) => (cells.has(name) ? [[name, cells.get(name)] as const] : []))
   return {
     ...Object.fromEntries(plain),
     ...(cells.has('pricingModel') || cells.has('package')

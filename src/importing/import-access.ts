@@ -18,6 +18,8 @@ const accessRow = z.strictObject({
   by: textInput(200).optional(),
 })
 
+const accessColumns = { required: ['customer', 'open'], optional: ['at', 'by'] }
+
 export interface AccessImport {
   readonly rows: number
   readonly newChanges: number
@@ -32,7 +34,7 @@ export async function importAccess(
   file: string,
   attribution: Attribution,
 ): Promise<AccessImport> {
-  const rows = await readAllRows(file, (row) => {
+  const rows = await readAllRows(file, accessColumns, (row) => {
     const checked = accessRow.safeParse(row, { error: inWords })
     return checked.success ? { value: checked.data } : { problems: problemTexts(checked.error) }
   })

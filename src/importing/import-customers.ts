@@ -3,7 +3,7 @@ import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { lockCustomers } from '../database/lock-customers.ts'
 import { customerObject, type CustomerObject } from './customer-object.ts'
-import { customerObjectOfCsv } from './customer-csv.ts'
+import { customerColumns, customerObjectOfCsv } from './customer-csv.ts'
 import { onlyNewFacts } from './only-new-facts.ts'
 import { inWords } from './in-words.ts'
 import { problemTexts } from './problem-text.ts'
@@ -25,7 +25,7 @@ export async function importCustomers(
   file: string,
   attribution: Attribution,
 ): Promise<CustomerImport> {
-  const rows = await readAllRows(file, (row, format) => {
+  const rows = await readAllRows(file, customerColumns, (row, format) => {
     const object = format === 'csv' ? customerObjectOfCsv(row) : row
     const checked = customerObject.safeParse(object, { error: inWords })
     if (!checked.success) return { problems: problemTexts(checked.error) }

@@ -1,4 +1,5 @@
 import { BillingError } from '../errors/billing-error.ts'
+import { requireColumns, type KnownColumns } from './reading/known-columns.ts'
 import { readRows } from './reading/read-rows.ts'
 
 /** A row that was read as one value of its kind. */
@@ -10,6 +11,7 @@ export interface ReadRow<Value> {
 /** Reads a whole file of rows, all or nothing: one bad row refuses the file, and every bad row is named. */
 export async function readAllRows<Value>(
   file: string,
+  csvColumns: KnownColumns,
   read: (
     row: unknown,
     format: string,
@@ -18,6 +20,7 @@ export async function readAllRows<Value>(
   const rows: ReadRow<Value>[] = []
   const problems: string[] = []
   for await (const batch of readRows(file)) {
+    requireColumns(file, batch.columns, csvColumns)
     for (const row of batch.rows) {
       const found = row.kind === 'malformed' ? { problems: [row.reason] } : read(row.value, batch.format)
       if ('value' in found) rows.push({ position: row.position, value: found.value })

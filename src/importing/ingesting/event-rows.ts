@@ -1,7 +1,9 @@
 import type { Clock } from '../../clock/clock.ts'
 import { readApiCallEventFromCsv } from '../../usage/api-call-event-csv.ts'
+import { eventColumns } from '../../usage/event-columns.ts'
 import { readApiCallEvent, type ReadEvent } from '../../usage/api-call-event.ts'
 import type { ReceivedEvent } from '../../usage/plan-recording.ts'
+import { requireColumns } from '../reading/known-columns.ts'
 import type { Row, RowFormat } from '../reading/row.ts'
 import type { IngestTally } from './ingest-tally.ts'
 import type { Input } from './open-inputs.ts'
@@ -33,6 +35,7 @@ export async function* eventRows(
     for (const input of inputs) {
       for await (const batch of input.rows()) {
         if (signal?.aborted === true) return
+        requireColumns(input.name, batch.columns, eventColumns)
         const receivedAt = clock.now()
         const first = rowsRead
         rowsRead += batch.rows.length
