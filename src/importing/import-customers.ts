@@ -1,6 +1,7 @@
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import { lockCustomers } from '../database/lock-customers.ts'
 import { customerObject, type CustomerObject } from './customer-object.ts'
 import { customerColumns, customerObjectOfCsv } from './customer-csv.ts'
@@ -24,6 +25,7 @@ export async function importCustomers(
   db: Database,
   file: string,
   attribution: Attribution,
+  onProgress: (rows: number) => void = () => undefined,
 ): Promise<CustomerImport> {
   const rows = await readAllRows(file, customerColumns, (row, format) => {
     const object = format === 'csv' ? customerObjectOfCsv(row) : row
@@ -36,13 +38,14 @@ export async function importCustomers(
   const objects = rows.map(({ value }) => value)
   return atomically(db, async (tx) => {
     await lockCustomers(tx, new Set(objects.map(({ customer }) => customer.customer))) // nobody else adds to what is known
-    const fresh = await onlyNewFacts(tx, objects)
-    const newCustomers = await recordCustomerObjects(tx, fresh, attribution)
-    return {
-      rows: rows.length,
-      newCustomers,
-      newFacts: fresh.reduce((count, each) => count + factsOf(each).length, 0),
+    let [newCustomers, newFacts] = [0, 0]
+    for (const chunk of inChunks(objects)) {
+      const fresh = await onlyNewFacts(tx, chunk)
+      newCustomers += await recordCustomerObjects(tx, fresh, attribution)
+      newFacts += fresh.flatMap(factsOf).length
+      onProgress(chunk.length)
     }
+    return { rows: rows.length, newCustomers, newFacts }
   })
 }
 

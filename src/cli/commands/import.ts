@@ -3,6 +3,7 @@ import { importAccess } from '../../importing/import-access.ts'
 import { importCustomers } from '../../importing/import-customers.ts'
 import { importPrices } from '../../importing/import-prices.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
+import { withProgress } from '../progress.ts'
 import { counted } from '../counted.ts'
 
 interface Options {
@@ -50,7 +51,11 @@ Example:
   npx laskuri import customers customers.jsonl`,
     )
     .action(async (file: string, { json, note }: Options) => {
-      const result = await withBooks(context, (db) => importCustomers(db, file, attributionOf(context, note)))
+      const result = await withBooks(context, (db) =>
+        withProgress(context, 'import', 0, (advance) =>
+          importCustomers(db, file, attributionOf(context, note), advance),
+        ),
+      )
       context.print(
         json === true
           ? JSON.stringify(result)
