@@ -13,16 +13,18 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'laskuri-import-'))
 const file = path.join(folder, 'customers.jsonl')
 const count = 1_203
 
+function line(index: number): string {
+  return JSON.stringify({
+    id: `k${index}`,
+    name: `Asiakas ${index} Oy`,
+    terms: [{ from: '2026-01', pricingModel: 'separate', package: 'basic' }],
+    revenue: [{ from: '2026-01', eur: 100 }],
+  })
+}
+
 beforeAll(async () => {
   db = await testDatabase()
   attribution = await givenBooks(db.runtime, { customers: [] })
-  const line = (index: number) =>
-    JSON.stringify({
-      id: `k${index}`,
-      name: `Asiakas ${index} Oy`,
-      terms: [{ from: '2026-01', pricingModel: 'separate', package: 'basic' }],
-      revenue: [{ from: '2026-01', eur: 100 }],
-    })
   const first = Array.from({ length: count - 1 }, (_, index) => line(index))
   writeFileSync(file, [...first, line(0)].join('\n')) // the first customer again, as the last row
 })
