@@ -7,6 +7,7 @@ import {
 } from '../../rules/billing-month.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
+import { noOpenMonth } from '../months/no-open-month.ts'
 import { loadPriceLists } from '../prices/load-price-lists.ts'
 import type { RunSetup } from './customer-month.ts'
 
@@ -26,11 +27,7 @@ export async function loadBooks(db: Database): Promise<Books> {
     select (select min(month)::text from months) as first,
       (select month::text from months where closed_at is null) as oldest_open,
       (select max(month)::text from invoice_runs where completed_at is not null) as last_issued`
-  if (row === undefined || row.first === null || row.oldest_open === null)
-    throw new BillingError(
-      'no-price-list',
-      'No month is open yet: months are open from the first price list on. Next: npx laskuri import prices FILE',
-    )
+  if (row === undefined || row.first === null || row.oldest_open === null) throw noOpenMonth()
   return {
     firstMonth: billingMonth(row.first.slice(0, 7)),
     oldestOpenMonth: billingMonth(row.oldest_open.slice(0, 7)),

@@ -1,6 +1,6 @@
 import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import type { Database } from '../database/client.ts'
-import { BillingError } from '../errors/billing-error.ts'
+import { noOpenMonth } from './no-open-month.ts'
 
 /**
  * The oldest month that is still open, locked against closing until the caller's database transaction ends. Refuses
@@ -8,10 +8,6 @@ import { BillingError } from '../errors/billing-error.ts'
  */
 export async function oldestOpenMonth(tx: Database): Promise<BillingMonth> {
   const [row] = await tx.sql<{ month: string | null }[]>`select oldest_open_month()::text as month`
-  if (row === undefined || row.month === null)
-    throw new BillingError(
-      'no-price-list',
-      'No month is open yet: months are open from the first price list on. Next: npx laskuri import prices FILE',
-    )
+  if (row === undefined || row.month === null) throw noOpenMonth()
   return billingMonth(row.month.slice(0, 7))
 }
