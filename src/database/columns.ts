@@ -1,15 +1,16 @@
 import { customType, text } from 'drizzle-orm/pg-core'
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { formatInstant, type Instant } from '../../rules/instant.ts'
 import { formatMoney, moneyOf, type Money } from '../../rules/money.ts'
 import { instantOfTimestamp } from './instant-of-timestamp.ts'
+import { monthOfDate } from './month-of-date.ts'
 
 /** A month, stored as the date of its first day. */
 export const month = customType<{ data: BillingMonth; driverData: string }>({
   dataType: () => 'date',
   toDriver: (value) => `${value}-01`,
-  fromDriver: (value) => billingMonth(value.slice(0, 7)),
+  fromDriver: (value) => monthOfDate(value),
 })
 
 /** An instant, to the microsecond. */

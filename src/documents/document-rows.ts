@@ -1,4 +1,3 @@
-import { billingMonth } from '../../rules/billing-month.ts'
 import { decimal } from '../../rules/decimal.ts'
 import type { LineReasons } from '../../rules/difference.ts'
 import { formatDocumentNumber, referenceNumber } from '../../rules/document-number.ts'
@@ -9,6 +8,7 @@ import type { VatTreatment } from '../../rules/vat.ts'
 import type { Customer } from '../customers/record-customers.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import type { Document, DocumentHeader, IssuedLine } from './document.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** The stored header, numbers as text; the JSON columns have the shapes that `insert-documents` writes. */
 export interface HeaderRow {
@@ -62,7 +62,7 @@ export function headerOfRow(row: HeaderRow): DocumentHeader {
     kind: row.kind,
     customer: row.customer_id,
     buyer: row.buyer,
-    month: billingMonth(row.billing_month.slice(0, 7)),
+    month: monthOfDate(row.billing_month),
     issueDate: row.issue_date,
     dueDate: row.due_date,
     referenceNumber: referenceNumber(row),
@@ -92,7 +92,7 @@ export function documentOfRows(row: DocumentRow, lines: readonly LineRow[]): Doc
 function lineOfRow(row: LineRow): IssuedLine {
   return {
     lineNumber: row.line_number,
-    usageMonth: billingMonth(row.usage_month.slice(0, 7)),
+    usageMonth: monthOfDate(row.usage_month),
     charge: row.charge,
     quantity: decimal(row.quantity),
     net: moneyOf(row.net),

@@ -1,4 +1,4 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal } from '../../rules/decimal.ts'
 import type { BilledCharge } from '../../rules/difference.ts'
 import { formatDocumentNumber } from '../../rules/document-number.ts'
@@ -7,6 +7,7 @@ import { moneyOf } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
 import type { CustomerRange } from './load-usage.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 export interface Billed {
   readonly charges: readonly BilledCharge[]
@@ -28,7 +29,7 @@ export async function loadBilled(
   const billed = new Map<string, { charges: BilledCharge[]; documentsOf: Map<BillingMonth, string[]> }>()
   for (const row of rows) {
     const own = billed.get(row.customer_id) ?? { charges: [], documentsOf: new Map<BillingMonth, string[]>() }
-    const usageMonth = billingMonth(row.usage_month.slice(0, 7))
+    const usageMonth = monthOfDate(row.usage_month)
     own.charges.push({ usageMonth, key: row.charge, quantity: decimal(row.quantity), net: moneyOf(row.net) })
     own.documentsOf.set(usageMonth, [...(own.documentsOf.get(usageMonth) ?? []), formatDocumentNumber(row)])
     billed.set(row.customer_id, own)

@@ -1,9 +1,9 @@
 import type { ApiOpening } from '../../rules/api-access.ts'
-import { billingMonth } from '../../rules/billing-month.ts'
 import type { FirstSuccess } from '../../rules/billing-span.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import type { CustomerRange } from './load-usage.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** The earliest billable success of each opening and posting month, by customer; of closed months alone, no tail is read. */
 export async function loadFirstSuccesses(
@@ -26,7 +26,7 @@ export async function loadFirstSuccesses(
     const own = successes.get(row.customer_id) ?? []
     own.push({
       openedAt: opening.openedAt,
-      postedIn: billingMonth(row.posting_month.slice(0, 7)),
+      postedIn: monthOfDate(row.posting_month),
       at: instantOfTimestamp(row.at),
     })
     successes.set(row.customer_id, own)

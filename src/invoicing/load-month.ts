@@ -1,10 +1,4 @@
-import {
-  earlierMonth,
-  laterMonth,
-  previousMonth,
-  billingMonth,
-  type BillingMonth,
-} from '../../rules/billing-month.ts'
+import { earlierMonth, laterMonth, previousMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import type { Instant } from '../../rules/instant.ts'
 import { mergeBilled } from '../../rules/merge-billed.ts'
 import { earliestTouchedMonth } from '../../rules/touched-months.ts'
@@ -15,6 +9,7 @@ import { billingMonthOf, firstPlannedMonth, type CustomerMonth, type RunSetup } 
 import { loadBilled } from './load-billed.ts'
 import { loadFirstSuccesses } from './load-first-successes.ts'
 import { loadUsage, type CustomerRange } from './load-usage.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** Customers read at once: memory stays the same however many there are. */
 const blockSize = 1000
@@ -92,7 +87,7 @@ async function loadHeldMonths(
   const held = new Map<string, BillingMonth[]>()
   for (const row of rows) {
     const own = held.get(row.customer_id) ?? []
-    own.push(billingMonth(row.usage_month.slice(0, 7)))
+    own.push(monthOfDate(row.usage_month))
     held.set(row.customer_id, own)
   }
   return held

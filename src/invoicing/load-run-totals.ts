@@ -1,9 +1,10 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal } from '../../rules/decimal.ts'
 import { moneyOf } from '../../rules/money.ts'
 import type { HoldReason } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
 import type { ChargeTotal, CustomerHold, RunTotals } from './run-totals.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** What the month's run has issued so far, from the documents themselves. */
 export async function loadRunTotals(db: Database, month: BillingMonth): Promise<RunTotals> {
@@ -44,7 +45,7 @@ async function loadHolds(db: Database, date: string): Promise<readonly CustomerH
     from holds where billing_month = ${date}::date order by customer_id, usage_month, reason`
   return rows.map(({ customer, month, reason }) => ({
     customer,
-    usageMonth: billingMonth(month.slice(0, 7)),
+    usageMonth: monthOfDate(month),
     reason,
   }))
 }

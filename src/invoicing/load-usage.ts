@@ -1,8 +1,9 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { chargedResources } from '../../rules/charged-resources.ts'
 import { decimal } from '../../rules/decimal.ts'
 import type { BillableUsage } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** Customers between the first and the last one, both included, in byte order. */
 export interface CustomerRange {
@@ -36,8 +37,8 @@ export async function loadUsage(
   for (const row of rows) {
     const own = usage.get(row.customer_id) ?? []
     own.push({
-      usageMonth: billingMonth(row.usage_month.slice(0, 7)),
-      postedIn: billingMonth(row.posting_month.slice(0, 7)),
+      usageMonth: monthOfDate(row.usage_month),
+      postedIn: monthOfDate(row.posting_month),
       resource: row.resource,
       method: row.method,
       quantity: decimal(row.quantity),

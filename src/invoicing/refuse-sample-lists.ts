@@ -1,14 +1,9 @@
-import {
-  billingMonth,
-  earlierMonth,
-  laterMonth,
-  monthsFrom,
-  previousMonth,
-} from '../../rules/billing-month.ts'
+import { earlierMonth, laterMonth, monthsFrom, previousMonth } from '../../rules/billing-month.ts'
 import { priceListInForce, priceListName } from '../../rules/price-list.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { billingMonthOf, type RunSetup } from './customer-month.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** Refuses, before anything is issued, a run that would price a usage month by a list marked `sample`. */
 export async function refuseSampleLists(db: Database, setup: RunSetup): Promise<void> {
@@ -37,5 +32,5 @@ async function earliestRatedMonth(db: Database, setup: RunSetup) {
       (select min(usage_month) from usage_totals where posting_month = ${posted}::date and disposition = 'billable'),
       (select min(usage_month) from holds where billing_month = ${before}::date))::text as earliest`
   const earliest = row?.earliest ?? undefined
-  return earliest === undefined ? month : earlierMonth(month, billingMonth(earliest.slice(0, 7)))
+  return earliest === undefined ? month : earlierMonth(month, monthOfDate(earliest))
 }

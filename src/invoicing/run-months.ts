@@ -1,15 +1,10 @@
-import {
-  addMonths,
-  billingMonth,
-  monthsFrom,
-  nextMonth,
-  type BillingMonth,
-} from '../../rules/billing-month.ts'
+import { addMonths, monthsFrom, nextMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { noOpenMonth } from '../months/no-open-month.ts'
 import { loadPriceLists } from '../prices/load-price-lists.ts'
 import type { RunSetup } from './customer-month.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** Where the books stand. */
 export interface Books {
@@ -29,9 +24,9 @@ export async function loadBooks(db: Database): Promise<Books> {
       (select max(month)::text from invoice_runs where completed_at is not null) as last_issued`
   if (row === undefined || row.first === null || row.oldest_open === null) throw noOpenMonth()
   return {
-    firstMonth: billingMonth(row.first.slice(0, 7)),
-    oldestOpenMonth: billingMonth(row.oldest_open.slice(0, 7)),
-    lastIssuedMonth: row.last_issued === null ? undefined : billingMonth(row.last_issued.slice(0, 7)),
+    firstMonth: monthOfDate(row.first),
+    oldestOpenMonth: monthOfDate(row.oldest_open),
+    lastIssuedMonth: row.last_issued === null ? undefined : monthOfDate(row.last_issued),
   }
 }
 

@@ -1,6 +1,7 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Database } from '../database/client.ts'
 import { noOpenMonth } from './no-open-month.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /**
  * The oldest month that is still open, locked against closing until the caller's database transaction ends. Refuses
@@ -9,5 +10,5 @@ import { noOpenMonth } from './no-open-month.ts'
 export async function oldestOpenMonth(tx: Database): Promise<BillingMonth> {
   const [row] = await tx.sql<{ month: string | null }[]>`select oldest_open_month()::text as month`
   if (row === undefined || row.month === null) throw noOpenMonth()
-  return billingMonth(row.month.slice(0, 7))
+  return monthOfDate(row.month)
 }

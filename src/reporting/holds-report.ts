@@ -1,8 +1,9 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { HoldReason } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
 import { holdSentence } from './hold-sentence.ts'
 import { standing } from './standing.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** A customer's usage month that cannot be billed yet, for one reason. */
 export interface StandingHold {
@@ -24,7 +25,7 @@ export async function standingHolds(db: Database): Promise<readonly StandingHold
   return rows.map(
     ({ customer_id: customer, usage_month: used, billing_month: held, reason: name, details }) => {
       const reason = reasonOf(name, details)
-      const [usageMonth, heldIn] = [billingMonth(used.slice(0, 7)), billingMonth(held.slice(0, 7))]
+      const [usageMonth, heldIn] = [monthOfDate(used), monthOfDate(held)]
       return { customer, usageMonth, heldIn, reason, sentence: holdSentence(reason) }
     },
   )

@@ -1,8 +1,9 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Instant } from '../../rules/instant.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** `running` from the first start of the month's run until it is complete, also while it is interrupted. */
 export type MonthState = 'open' | 'closed' | 'running' | 'issued'
@@ -45,7 +46,7 @@ export async function monthsReport(db: Database): Promise<readonly MonthRow[]> {
       left join issued using (month) left join held using (month)
     order by month`
   return rows.map((row) => ({
-    month: billingMonth(row.month.slice(0, 7)),
+    month: monthOfDate(row.month),
     state: row.state,
     closedAt: row.closed_at === null ? null : instantOfTimestamp(row.closed_at),
     closedBy: row.closed_by,

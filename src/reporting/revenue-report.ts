@@ -1,8 +1,9 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 export interface RevenueReport {
   /** By billing month, then adjustments last, then charge. */
@@ -86,7 +87,7 @@ function chargeOf({
   net,
 }: ChargeRow): ChargeRevenue {
   return {
-    month: billingMonth(month.slice(0, 7)),
+    month: monthOfDate(month),
     charge,
     adjustment,
     documents: Number(documents),
@@ -105,7 +106,7 @@ function monthOf({
   gross,
 }: MonthRow): MonthRevenue {
   return {
-    month: billingMonth(month.slice(0, 7)),
+    month: monthOfDate(month),
     invoices: Number(invoices),
     creditNotes: Number(creditNotes),
     net: moneyOf(net),

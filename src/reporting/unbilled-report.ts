@@ -1,8 +1,9 @@
-import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { dispositions } from '../../rules/disposition.ts'
 import type { Database } from '../database/client.ts'
 import { standing } from './standing.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** In the order of the report: never billed, then waiting for somebody to act, then waiting for the month's end. */
 const unbilledKinds = [
@@ -44,8 +45,8 @@ export async function unbilledReport(db: Database): Promise<readonly UnbilledRow
   return rows.map(({ kind, posting_month: posted, usage_month: used, events, quantity, customers }) => ({
     kind,
     reason: reasons[kind],
-    postingMonth: billingMonth(posted.slice(0, 7)),
-    usageMonth: billingMonth(used.slice(0, 7)),
+    postingMonth: monthOfDate(posted),
+    usageMonth: monthOfDate(used),
     events: Number(events),
     quantity: decimal(quantity),
     customers: Number(customers),

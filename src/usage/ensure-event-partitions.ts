@@ -1,6 +1,7 @@
-import { laterMonth, monthOf, monthsFrom, billingMonth } from '../../rules/billing-month.ts'
+import { laterMonth, monthOf, monthsFrom } from '../../rules/billing-month.ts'
 import { secondsAfter, type Instant } from '../../rules/instant.ts'
 import type { Database } from '../database/client.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /**
  * Makes the partitions that events received up to the instant can post to: from the oldest open month to the
@@ -11,7 +12,7 @@ export async function ensureEventPartitions(db: Database, receivedAt: Instant): 
     { month: string | null }[]
   >`select min(month)::text as month from months where closed_at is null`
   if (row === undefined || row.month === null) return
-  const oldest = billingMonth(row.month.slice(0, 7))
+  const oldest = monthOfDate(row.month)
   const wanted = monthsFrom(oldest, laterMonth(oldest, monthOf(secondsAfter(receivedAt, 3600))))
   await db.sql`
     select ensure_event_partition(month) from unnest(${wanted.map((month) => `${month}-01`)}::text[]::date[]) as month

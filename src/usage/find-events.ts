@@ -1,10 +1,10 @@
-import { billingMonth } from '../../rules/billing-month.ts'
 import type { Channel, Disposition, Outcome } from '../../rules/disposition.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import type { RecordedPlace } from './event-answer.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** Which event: its identity, or its customer and id alone where the source is not known. */
 export interface EventToFind {
@@ -78,8 +78,8 @@ function foundEventOf(row: Row): FoundEvent {
     at: instantOfTimestamp(row.at),
     durationMs: row.duration_ms === null ? null : Number(row.duration_ms),
     disposition: row.disposition,
-    usageMonth: billingMonth(row.usage_month.slice(0, 7)),
-    postingMonth: billingMonth(row.posting_month.slice(0, 7)),
+    usageMonth: monthOfDate(row.usage_month),
+    postingMonth: monthOfDate(row.posting_month),
     recordedAt: instantOfTimestamp(row.recorded_at),
     recordedBy: row.recorded_by,
     note: row.note,

@@ -3,7 +3,7 @@ import type { Disposition } from '../../rules/disposition.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
-import { billingMonth } from '../../rules/billing-month.ts'
+import { monthOfDate } from '../database/month-of-date.ts'
 
 /** Which event to look for: its identity, and the first posting month to look in. */
 export interface EventLookup {
@@ -78,7 +78,7 @@ function recordedEventOf(row: Row): RecordedEvent {
     at: instantOfTimestamp(row.at),
     bodyHash: row.high.padStart(16, '0') + row.low.padStart(16, '0'),
     disposition: row.disposition,
-    usageMonth: billingMonth(row.usage_month.slice(0, 7)),
-    postingMonth: billingMonth(row.posting_month.slice(0, 7)),
+    usageMonth: monthOfDate(row.usage_month),
+    postingMonth: monthOfDate(row.posting_month),
   }
 }
