@@ -1,5 +1,6 @@
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
+import { oldestOpenMonth } from '../months/oldest-open-month.ts'
 
 /**
  * Adds committed batches to the aggregates and takes them off the list of pending ones, in one database transaction
@@ -19,6 +20,7 @@ export async function rollUpUsage(db: Database): Promise<void> {
 const batchesAtOnce = 50
 
 async function rollUpSomeBatches(tx: Database, last: string): Promise<number> {
+  await oldestOpenMonth(tx) // the month before the roll-up, as a closing takes them
   await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri usage roll-up'))`
   const taken = await tx.sql<{ batch_id: string }[]>`
     delete from pending_batches
