@@ -37,10 +37,10 @@ test('a roll-up that begins while a closing waits for its turn does not stop the
   await second.record()
   expect(await closed).toBe('closed')
   await rolledUp
-  expect(await wide.sql`
-    select posting_month::text, event_count::integer as events from usage_totals`).toEqual([
-    { posting_month: '2026-01-01', events: 2 },
-  ])
+  expect(
+    await wide.sql`
+    select posting_month::text, event_count::integer as events from usage_totals`,
+  ).toEqual([{ posting_month: '2026-01-01', events: 2 }])
   expect(await wide.sql`select from pending_batches`).toHaveLength(0)
 })
 
