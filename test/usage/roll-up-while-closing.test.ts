@@ -67,8 +67,11 @@ async function recordingInFlight(): Promise<{ record(): Promise<void> }> {
 
 /** Until so many wait for an advisory lock of this database. */
 async function untilWaiting(count: number): Promise<void> {
-  const waiting = () => database.owner.sql`
+  while ((await waitingForTurns()).length < count);
+}
+
+function waitingForTurns() {
+  return database.owner.sql`
     select from pg_locks where locktype = 'advisory' and not granted
       and database = (select oid from pg_database where datname = current_database())`
-  while ((await waiting()).length < count);
 }
