@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { registry, type RegistryRow } from '../../rules/registry.ts'
 import { projectRoot, readText, sourceFiles, type SourceFile } from './source-files.ts'
 
 const rules = () => sourceFiles('rules').filter((file) => file.path !== 'rules/index.ts')
@@ -16,19 +17,6 @@ function testPathsIn(text: string): readonly string[] {
 
 function exists(file: string): boolean {
   return existsSync(path.join(projectRoot, file))
-}
-
-/** The rows of every table of the registry, cells trimmed. */
-function registryRows(registry: string): readonly (readonly string[])[] {
-  return registry
-    .split('\n')
-    .filter((line) => line.startsWith('|') && !/^\|[\s:|-]+$/.test(line))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
 }
 
 test('every rule file opens with what it encodes and names its tests, and they exist', () => {
@@ -48,22 +36,46 @@ test('every test of a rule is named by the rule it protects', () => {
   expect(tests.filter((file) => !named.has(file))).toEqual([])
 })
 
-test('every rule file has a row in the registry, and every file and test of the registry exists', () => {
-  const rows = registryRows(readText('rules/README.md'))
-  const cells = new Set(rows.flat())
-  expect(
-    rules().flatMap(({ path: file }) => (cells.has(`\`${path.basename(file)}\``) ? [] : [file])),
-  ).toEqual([])
-  const files = rows
-    .flat()
-    .flatMap((cell) => [...cell.matchAll(/`((?:src\/)?[\w/-]+\.ts)`/g)].flatMap((match) => match[1] ?? []))
-    .map((file) => (file.startsWith('src/') || file.startsWith('test/') ? file : `rules/${file}`))
-  expect(files.filter((file) => !exists(file))).toEqual([])
-  expect(testPathsIn(readText('rules/README.md')).filter((file) => !exists(file))).toEqual([])
+test('every rule file has a row in the registry', () => {
+  const files = new Set<string>(registry.map(({ file }) => file))
+  expect(rules().filter(({ path: file }) => !files.has(file))).toEqual([])
+})
+
+/** The registry as rules/README.md shows it. */
+function tableOf(rows: readonly RegistryRow[]): string {
+  const inTable = ({ rule, sentence, file, behind, since, tests }: RegistryRow) =>
+    [rule, sentence, code(file.replace(/^rules\//, '')), behind, since, tests.map(code).join(', ')]
+      .map((cell) => cell.replaceAll('|', '\\|'))
+      .join(' | ')
+  return [
+    '| rule | in one sentence | file | behind it | since | tests |',
+    '|---|---|---|---|---|---|',
+    ...rows.map((row) => `| ${inTable(row)} |`),
+  ].join('\n')
+}
+
+function code(text: string): string {
+  return `\`${text}\``
+}
+
+function tableIn(markdown: string): string {
+  return markdown
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .join('\n')
+}
+
+test('the table of rules/README.md is the registry, to the letter: change rules/registry.ts, then the table', () => {
+  expect(tableIn(readText('rules/README.md'))).toBe(tableOf(registry))
+})
+
+test('every file and test of the registry exists', () => {
+  const named = registry.flatMap(({ file, tests }) => [file, ...tests])
+  expect(named.filter((file) => !exists(file))).toEqual([])
 })
 
 test('every rule of the ten has a row', () => {
-  const ids = new Set(registryRows(readText('rules/README.md')).map(([id]) => id?.split('.')[0]))
+  const ids = new Set(registry.map(({ rule }) => rule.split('.')[0]))
   const ten = Array.from({ length: 10 }, (_, index) => `R${index + 1}`)
   expect(ten.filter((id) => !ids.has(id))).toEqual([])
 })
