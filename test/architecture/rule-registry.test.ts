@@ -43,15 +43,23 @@ test('every rule file has a row in the registry', () => {
 
 /** The registry as rules/README.md shows it. */
 function tableOf(rows: readonly RegistryRow[]): string {
-  const inTable = ({ rule, sentence, file, behind, since, tests }: RegistryRow) =>
-    [rule, sentence, code(file.replace(/^rules\//, '')), behind, since, tests.map(code).join(', ')]
-      .map((cell) => cell.replaceAll('|', '\\|'))
-      .join(' | ')
   return [
     '| rule | in one sentence | file | behind it | since | tests |',
     '|---|---|---|---|---|---|',
-    ...rows.map((row) => `| ${inTable(row)} |`),
+    ...rows.map(inTable),
   ].join('\n')
+}
+
+function inTable({ rule, sentence, file, behind, since, tests }: RegistryRow): string {
+  const cells = [
+    rule,
+    sentence,
+    code(file.replace(/^rules\//, '')),
+    behind,
+    since,
+    tests.map(code).join(', '),
+  ]
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
 function code(text: string): string {
