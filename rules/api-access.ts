@@ -6,10 +6,16 @@ import { monthOf } from './billing-month.ts'
 import type { Instant } from './instant.ts'
 import { apiEligibility, type ServiceTerms } from './package-eligibility.ts'
 
-/** One opening of the whole API and, once it happened, its closing. */
-export interface ApiOpening {
+/** When the whole API was open: half-open, without an end while it is. */
+export interface OpenInterval {
   readonly openedAt: Instant
   readonly closedAt: Instant | undefined
+}
+
+/** One opening of the whole API and, once it happened, its closing. */
+export interface ApiOpening extends OpenInterval {
+  /** That of the access change that made it: 1, 3, 5 and so on. */
+  readonly openingNumber: number
 }
 
 export type AccessDecision =
@@ -23,7 +29,7 @@ export type AccessDecision =
 /** May the API be opened (or closed) at the instant, after the openings so far, with these terms in that month? */
 export function accessChangeDecision(
   change: { readonly at: Instant; readonly open: boolean },
-  openings: readonly ApiOpening[],
+  openings: readonly OpenInterval[],
   terms: ServiceTerms | undefined,
 ): AccessDecision {
   const last = openings.at(-1)
@@ -45,15 +51,18 @@ export function openingsOf(
   const openings: ApiOpening[] = []
   for (const change of changes) {
     const last = openings.at(-1)
-    if (change.open) openings.push({ openedAt: change.at, closedAt: undefined })
-    else if (last !== undefined)
-      openings[openings.length - 1] = { openedAt: last.openedAt, closedAt: change.at }
+    const openingNumber = openings.length * 2 + 1
+    if (change.open) openings.push({ openingNumber, openedAt: change.at, closedAt: undefined })
+    else if (last !== undefined) openings[openings.length - 1] = { ...last, closedAt: change.at }
   }
   return openings
 }
 
 /** The opening in which the instant lies; undefined when the API was closed then. */
-export function openingAt(openings: readonly ApiOpening[], at: Instant): ApiOpening | undefined {
+export function openingAt<Opening extends OpenInterval>(
+  openings: readonly Opening[],
+  at: Instant,
+): Opening | undefined {
   return openings.findLast(
     (opening) => opening.openedAt <= at && (opening.closedAt === undefined || at < opening.closedAt),
   )

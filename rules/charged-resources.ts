@@ -22,7 +22,8 @@ const fromTheBeginning: readonly ChargedResourceRow[] = [
   { from: billingMonth('1970-01'), method: 'POST', charged: true, source },
 ]
 
-const chargedResourceTable: Readonly<Record<ChargedResource, readonly ChargedResourceRow[]>> = {
+/** The charged resources, each with its dated rows. */
+export const chargedResourceTable: Readonly<Record<ChargedResource, readonly ChargedResourceRow[]>> = {
   'accounting.nv': fromTheBeginning,
   'purchaseinvoice.nv': fromTheBeginning,
   'escan.nv': fromTheBeginning,

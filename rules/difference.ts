@@ -4,6 +4,7 @@
 // Tests: test/rules/difference.test.ts, test/properties/rules/late-facts.test.ts
 import type { BillingMonth } from './billing-month.ts'
 import { zero, type Decimal } from './decimal.ts'
+import { noEvents, type EventSet } from './event-set.ts'
 import { minusMoney, noMoney, type Money } from './money.ts'
 import type { Charge, ChargeKey, ChargeReasons } from './rate-month.ts'
 
@@ -13,6 +14,8 @@ export interface BilledCharge {
   readonly key: ChargeKey
   readonly quantity: Decimal
   readonly net: Money
+  /** What the newest of those documents counted it from. */
+  readonly events: EventSet
 }
 
 /** The charge is no longer owed: its facts were corrected away. */
@@ -36,6 +39,8 @@ export interface DifferenceLine {
   readonly net: Money
   readonly before: QuantityAndNet
   readonly after: QuantityAndNet
+  /** What the charge was counted from before, and is now. */
+  readonly events: { readonly before: EventSet; readonly after: EventSet }
   readonly reasons: LineReasons
   readonly listId: number | undefined
 }
@@ -75,6 +80,7 @@ function lineOf(
     net: minusMoney(after.net, before.net),
     before,
     after,
+    events: { before: billed?.events ?? noEvents, after: charge?.events ?? noEvents },
     reasons: charge?.reasons ?? { rule: 'R8', kind: 'no-longer-owed' },
     listId: charge?.listId,
   }

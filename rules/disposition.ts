@@ -2,7 +2,7 @@
 // invoices in Finvoice-xml and Smart Excel tables can be used with all service packages." Decided: every event gets
 // one disposition, once, when it is recorded, by the facts known then: the first that holds of the list below. All are
 // kept and reported; only `billable` ones count for spans and fees. Tests: test/rules/disposition.test.ts
-import { openingAt, type ApiOpening } from './api-access.ts'
+import { openingAt, type OpenInterval } from './api-access.ts'
 import { monthOf } from './billing-month.ts'
 import type { Instant } from './instant.ts'
 import { apiEligibility, type ServiceTerms } from './package-eligibility.ts'
@@ -22,7 +22,7 @@ export type Outcome = (typeof outcomes)[number]
 export function dispositionOf(
   event: { readonly channel: Channel; readonly outcome: Outcome; readonly at: Instant },
   terms: ServiceTerms | undefined,
-  openings: readonly ApiOpening[],
+  openings: readonly OpenInterval[],
 ): Disposition {
   if (event.channel !== 'web-service') return 'other-channel'
   if (event.outcome === 'failed') return 'failed'

@@ -1,11 +1,12 @@
-// R10 (decided). Issuing books, per document: debit receivables with the gross; credit monthly-fee revenue and
-// transaction-fee revenue with their usage months, and VAT payable per treatment and rate. Amounts are never negative: a
+// R10 (decided). Issuing books, per document: debit receivables with the gross; credit monthly-fee, transaction-fee and
+// manual-charge revenue with their usage months, and VAT payable per treatment and rate. Amounts are never negative: a
 // negative amount stands on the other side. Every entry balances.
 // Tests: test/rules/journal-entry.test.ts, test/properties/rules/footing.test.ts
 import type { BillingMonth } from './billing-month.ts'
 import type { Decimal } from './decimal.ts'
 import type { InvoiceValue } from './invoice.ts'
 import { negatedMoney, noMoney, sumOfMoney, type Money } from './money.ts'
+import type { ChargeKey } from './rate-month.ts'
 import type { VatTreatment } from './vat.ts'
 
 export const accounts = [
@@ -13,6 +14,9 @@ export const accounts = [
   'monthly-fee-revenue',
   'transaction-fee-revenue',
   'vat-payable',
+  'manual-charge-revenue',
+  'bank',
+  'overpayments',
 ] as const
 export type Account = (typeof accounts)[number]
 
@@ -32,7 +36,7 @@ export interface JournalLine {
 export function journalLinesOf(invoice: InvoiceValue): readonly JournalLine[] {
   const revenue = new Map<string, { account: Account; usageMonth: BillingMonth; nets: Money[] }>()
   for (const line of invoice.lines) {
-    const account = line.key === 'monthly-fee' ? 'monthly-fee-revenue' : 'transaction-fee-revenue'
+    const account = revenueAccountOf(line.key)
     const key = `${account} ${line.usageMonth}`
     const group = revenue.get(key) ?? { account, usageMonth: line.usageMonth, nets: [] }
     group.nets.push(line.net)
@@ -47,6 +51,11 @@ export function journalLinesOf(invoice: InvoiceValue): readonly JournalLine[] {
       side('vat-payable', negatedMoney(vat), { vatTreatment: treatment, vatRate: rate }),
     ),
   ].filter((line) => !line.debit.isZero() || !line.credit.isZero())
+}
+
+function revenueAccountOf(key: ChargeKey): Account {
+  if (key === 'monthly-fee') return 'monthly-fee-revenue'
+  return key.startsWith('manual:') ? 'manual-charge-revenue' : 'transaction-fee-revenue'
 }
 
 /** A positive amount debits the account, a negative one credits it. */

@@ -48,7 +48,7 @@ const included = row(true, 'Using Netvisor API is included in Professional- and 
 const notIncluded = row(false, 'Not among the packages that the document names as including the API.')
 
 /** Service packages by name, each with its dated rows. */
-const packageTable: Readonly<Record<string, readonly PackageRow[]>> = {
+export const packageTable: Readonly<Record<string, readonly PackageRow[]>> = {
   starter: notIncluded,
   basic: notIncluded,
   core: notIncluded,

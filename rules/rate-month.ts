@@ -7,8 +7,11 @@ import type { BillingMonth } from './billing-month.ts'
 import { billingSpans, spanCovering, type BillingSpan, type FirstSuccess } from './billing-span.ts'
 import { chargedResourceOf, type ChargedResource } from './charged-resources.ts'
 import { factInForce, type DatedFact } from './dated-series.ts'
-import { decimal, type Decimal } from './decimal.ts'
+import { clerkHoldOf, type ClerkHold } from './clerk-hold.ts'
+import { decimal, zero, type Decimal } from './decimal.ts'
+import { joinedEvents, noEvents, type EventSet } from './event-set.ts'
 import type { Instant } from './instant.ts'
+import { manualChargesOf, type ManualCharge, type ManualChargeKey } from './manual-charge.ts'
 import { monthlyFeeOf, type MonthlyFeeBasis, type MonthlyFeeFacts } from './monthly-fee.ts'
 import { toMoney, type Money } from './money.ts'
 import type { ServiceTerms } from './package-eligibility.ts'
@@ -17,13 +20,15 @@ import { priceListInForce, type RecordedPriceList } from './price-list.ts'
 import { transactionFeeOf, type CustomerPrice, type PriceBasis } from './transaction-fee.ts'
 import type { VatTreatment } from './vat.ts'
 
-/** Billable events of one usage month that became known in one posting month, summed. */
+/** Billable events of one usage month that became known, or were taken back, in one posting month, summed. */
 export interface BillableUsage {
   readonly usageMonth: BillingMonth
   readonly postedIn: BillingMonth
   readonly resource: string
   readonly method: string
+  /** Negative for what was taken back. */
   readonly quantity: Decimal
+  readonly events: EventSet
 }
 
 /** Everything recorded about one customer that its bills depend on. */
@@ -35,9 +40,11 @@ export interface CustomerFacts extends MonthlyFeeFacts {
   readonly openings: readonly ApiOpening[]
   readonly firstSuccesses: readonly FirstSuccess[]
   readonly usage: readonly BillableUsage[]
+  readonly manualCharges: readonly ManualCharge[]
+  readonly clerkHolds: readonly DatedFact<ClerkHold>[]
 }
 
-export type ChargeKey = 'monthly-fee' | `transaction-fee:${ChargedResource}`
+export type ChargeKey = 'monthly-fee' | `transaction-fee:${ChargedResource}` | ManualChargeKey
 
 /** Why a charge is what it is: the rule, and every dated value and step it used. */
 export type ChargeReasons =
@@ -57,6 +64,13 @@ export type ChargeReasons =
       readonly steps: readonly PriceStep[]
       readonly exact: string
     }
+  | {
+      readonly rule: 'R8'
+      readonly kind: 'manual-charge'
+      readonly factId: number
+      readonly text: string
+      readonly reason: string
+    }
 
 export interface Charge {
   readonly key: ChargeKey
@@ -65,12 +79,20 @@ export interface Charge {
   readonly reasons: ChargeReasons
   /** The price list version that priced it; undefined when an agreement did. */
   readonly listId: number | undefined
+  /** What it was counted from: the calls of a transaction fee, the call that started the span of a monthly fee. */
+  readonly events: EventSet
 }
 
 export type HoldReason =
   | { readonly reason: 'revenue-unknown' }
   | { readonly reason: 'above-listed-classes'; readonly revenue: string; readonly endOfTable: string }
   | { readonly reason: 'no-transaction-price'; readonly resources: readonly ChargedResource[] }
+  | {
+      readonly reason: 'held-by-clerk'
+      readonly why: string
+      readonly from: BillingMonth
+      readonly factId: number
+    }
 
 export type RatedMonth =
   | { readonly kind: 'rated'; readonly charges: readonly Charge[] }
@@ -88,16 +110,19 @@ export function rateMonth(
   const monthly = monthlyCharge(facts, recorded, usageMonth, knownIn)
   const transactions = transactionCharges(facts, recorded, usageMonth, knownIn)
   const charges = [monthly, ...transactions].filter((part) => part?.kind === 'charge')
+  const manual = manualChargesOf(facts.manualCharges, usageMonth, knownIn).map(manualCharge)
+  const clerks = clerkHoldOf(facts.clerkHolds, usageMonth, knownIn)
   const unpriced = transactions.flatMap((part) =>
     part.kind === 'no-transaction-price' ? [part.resource] : [],
   )
   const reasons: readonly HoldReason[] = [
     ...(monthly?.kind === 'hold' ? [monthly.hold] : []),
     ...(unpriced.length > 0 ? [{ reason: 'no-transaction-price', resources: unpriced } as const] : []),
+    ...(clerks === undefined ? [] : [clerksReason(clerks)]),
   ]
   return reasons.length > 0
     ? { kind: 'held', reasons }
-    : { kind: 'rated', charges: charges.map((part) => part.charge) }
+    : { kind: 'rated', charges: [...charges.map((part) => part.charge), ...manual] }
 }
 
 type MonthlyPart =
@@ -130,7 +155,14 @@ function monthlyCharge(
       const net = toMoney(decision.fee)
       return {
         kind: 'charge',
-        charge: { key: 'monthly-fee', quantity: decimal(1), net, reasons, listId: decision.listId },
+        charge: {
+          key: 'monthly-fee',
+          quantity: decimal(1),
+          net,
+          reasons,
+          listId: decision.listId,
+          events: span.events,
+        },
       }
     }
   }
@@ -146,7 +178,7 @@ function transactionCharges(
   usageMonth: BillingMonth,
   knownIn: BillingMonth,
 ): readonly TransactionPart[] {
-  return [...quantitiesByResource(facts.usage, usageMonth, knownIn)].map(([resource, quantity]) => {
+  return [...usageByResource(facts.usage, usageMonth, knownIn)].map(([resource, { quantity, events }]) => {
     const decision = transactionFeeOf(
       resource,
       quantity,
@@ -159,25 +191,56 @@ function transactionCharges(
     const { basis, listId, priced } = decision
     const reasons = { rule: 'R4', basis, steps: priced.steps, exact: priced.amount.toFixed() } as const
     const net = toMoney(priced.amount)
-    return { kind: 'charge', charge: { key: `transaction-fee:${resource}`, quantity, net, reasons, listId } }
+    return {
+      kind: 'charge',
+      charge: { key: `transaction-fee:${resource}`, quantity, net, reasons, listId, events },
+    }
   })
 }
 
-/** Sorted by resource, so that the order of the facts shows nowhere. */
-function quantitiesByResource(
+/** Sorted by resource, so that the order of the facts shows nowhere; what was all taken back is not there. */
+function usageByResource(
   usage: readonly BillableUsage[],
   usageMonth: BillingMonth,
   knownIn: BillingMonth,
-): ReadonlyMap<ChargedResource, Decimal> {
-  const sums = new Map<ChargedResource, Decimal>()
+): ReadonlyMap<ChargedResource, Used> {
+  const sums = new Map<ChargedResource, Used>()
   for (const part of usage) {
     if (part.usageMonth !== usageMonth || part.postedIn > knownIn) continue
     const resource = chargedResourceOf(part.resource, part.method, usageMonth)
-    if (resource !== undefined) sums.set(resource, (sums.get(resource) ?? decimal(0)).plus(part.quantity))
+    if (resource === undefined) continue
+    const before = sums.get(resource) ?? { quantity: zero, events: noEvents }
+    sums.set(resource, {
+      quantity: before.quantity.plus(part.quantity),
+      events: joinedEvents(before.events, part.events),
+    })
   }
   return new Map(
-    [...sums].filter(([, sum]) => sum.greaterThan(0)).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    [...sums]
+      .filter(([, { quantity }]) => quantity.greaterThan(0))
+      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
   )
+}
+
+interface Used {
+  readonly quantity: Decimal
+  readonly events: EventSet
+}
+
+function manualCharge({ factId, text, net, reason }: ManualCharge): Charge {
+  const reasons = { rule: 'R8', kind: 'manual-charge', factId, text, reason } as const
+  return {
+    key: `manual:${factId}`,
+    quantity: decimal(1),
+    net,
+    reasons,
+    listId: undefined,
+    events: noEvents,
+  }
+}
+
+function clerksReason({ value, from, factId }: DatedFact<ClerkHold>): HoldReason {
+  return { reason: 'held-by-clerk', why: value.reason, from, factId }
 }
 
 function spanReason(span: BillingSpan) {

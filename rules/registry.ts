@@ -84,6 +84,15 @@ export const registry = [
     tests: ['test/rules/billing-span.test.ts', 'test/properties/rules/billing-span.test.ts'],
   },
   {
+    rule: 'R2.retraction',
+    sentence:
+      'A recorded event that is taken back stays, and counts for nothing from the posting month of its retraction on.',
+    file: 'src/usage/retract-events.ts',
+    behind: 'our decision',
+    since: '2026-11',
+    tests: ['test/usage/retract-events.test.ts'],
+  },
+  {
     rule: 'R2.month',
     sentence: 'A month is a calendar month in Europe/Helsinki, half-open.',
     file: 'rules/billing-month.ts',
@@ -219,6 +228,14 @@ export const registry = [
     tests: ['test/rules/rate-month.test.ts', 'test/properties/rules/rate-month.test.ts'],
   },
   {
+    rule: 'R6.clerk',
+    sentence: 'A clerk holds a customer from a month on, with a reason, until a release is in force.',
+    file: 'rules/clerk-hold.ts',
+    behind: 'our decision',
+    since: '2026-11',
+    tests: ['test/rules/clerk-hold.test.ts'],
+  },
+  {
     rule: 'R7',
     sentence:
       "A fact's posting month is the later of its usage month and the oldest month still open when it was recorded.",
@@ -235,6 +252,15 @@ export const registry = [
     behind: 'our decision',
     since: '2026-11',
     tests: ['test/rules/difference.test.ts', 'test/properties/rules/late-facts.test.ts'],
+  },
+  {
+    rule: 'R8.manual',
+    sentence:
+      'A manual charge or credit is one charge of its usage month, under a key of its own, with its text and reason.',
+    file: 'rules/manual-charge.ts',
+    behind: 'our decision',
+    since: '2026-11',
+    tests: ['test/rules/manual-charge.test.ts'],
   },
   {
     rule: 'R8.billed',
@@ -278,8 +304,18 @@ export const registry = [
     tests: ['test/rules/business-id.test.ts'],
   },
   {
+    rule: 'R8.commitment',
+    sentence:
+      'A line commits to the events behind it, before and after, by their number and an order-free digest.',
+    file: 'rules/event-set.ts',
+    behind: 'our decision',
+    since: '2026-11',
+    tests: ['test/rules/event-set.test.ts'],
+  },
+  {
     rule: 'R8.rule-set',
-    sentence: 'A new reading of a rule has a new name, which every issued document carries.',
+    sentence:
+      'A new reading of a rule has a new name; every issued document carries it, and a hash of its decisions and tables.',
     file: 'rules/rule-set.ts',
     behind: 'our decision',
     since: '2026-11',

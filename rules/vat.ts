@@ -38,7 +38,8 @@ export const firstVatMonth: BillingMonth = billingMonth('1994-06')
 
 const source = 'vero.fi, rates of VAT'
 
-const standardRates: readonly VatRateRow[] = [
+/** Finland's standard rates, by the month a service was used. */
+export const standardRates: readonly VatRateRow[] = [
   { from: firstVatMonth, rate: decimal('22'), source },
   { from: billingMonth('2010-07'), rate: decimal('23'), source },
   { from: billingMonth('2013-01'), rate: decimal('24'), source },

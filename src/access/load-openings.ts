@@ -4,7 +4,7 @@ import { anyOf } from '../database/any-of.ts'
 import type { Database } from '../database/client.ts'
 import { accessChanges } from '../database/schema/access.ts'
 
-/** The customers' openings of the API, oldest first; the one at index i was made by access change 2 * i + 1. */
+/** The customers' openings of the API, oldest first. */
 export async function loadOpenings(
   db: Database,
   ids: readonly string[],
@@ -16,9 +16,4 @@ export async function loadOpenings(
     .orderBy(asc(accessChanges.customerId), asc(accessChanges.changeNumber))
   const changes = Map.groupBy(rows, ({ customerId }) => customerId)
   return new Map([...changes].map(([customer, own]) => [customer, openingsOf(own)]))
-}
-
-/** The number of the access change that made the opening at this index. */
-export function openingNumberAt(index: number): number {
-  return index * 2 + 1
 }

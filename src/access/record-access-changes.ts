@@ -1,9 +1,4 @@
-import {
-  accessChangeDecision,
-  openingsOf,
-  type AccessDecision,
-  type ApiOpening,
-} from '../../rules/api-access.ts'
+import { accessChangeDecision, type AccessDecision, type ApiOpening } from '../../rules/api-access.ts'
 import { monthOf } from '../../rules/billing-month.ts'
 import { factInForce } from '../../rules/dated-series.ts'
 import { formatInstant, type Instant } from '../../rules/instant.ts'
@@ -61,8 +56,9 @@ export async function recordAccessChanges(
 
 function withChange(before: readonly ApiOpening[], { at, open }: NewAccessChange): readonly ApiOpening[] {
   const last = before.at(-1)
-  if (open || last === undefined) return [...before, ...openingsOf([{ at, open: true }])]
-  return [...before.slice(0, -1), { openedAt: last.openedAt, closedAt: at }]
+  if (open || last === undefined)
+    return [...before, { openingNumber: before.length * 2 + 1, openedAt: at, closedAt: undefined }]
+  return [...before.slice(0, -1), { ...last, closedAt: at }]
 }
 
 function refuseUnless(decision: AccessDecision, { customer, at }: NewAccessChange): void {

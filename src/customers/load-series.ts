@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm'
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { DatedFact } from '../../rules/dated-series.ts'
+import type { ClerkHold } from '../../rules/clerk-hold.ts'
 import type { Decimal } from '../../rules/decimal.ts'
 import type { ServiceTerms } from '../../rules/package-eligibility.ts'
 import type { VatTreatment } from '../../rules/vat.ts'
@@ -8,6 +9,7 @@ import { anyOf } from '../database/any-of.ts'
 import type { Database } from '../database/client.ts'
 import {
   agreedMonthlyFees,
+  clerkHolds,
   revenueReports,
   serviceTerms,
   vatTreatments,
@@ -64,6 +66,18 @@ export async function loadVatTreatments(
     .where(anyOf(vatTreatments.customerId, ids))
     .orderBy(asc(vatTreatments.factId))
   return seriesOf(rows, ({ treatment }) => treatment)
+}
+
+export async function loadClerkHolds(
+  db: Database,
+  ids: readonly string[],
+): Promise<SeriesByCustomer<ClerkHold>> {
+  const rows = await db.orm
+    .select()
+    .from(clerkHolds)
+    .where(anyOf(clerkHolds.customerId, ids))
+    .orderBy(asc(clerkHolds.factId))
+  return seriesOf(rows, ({ held, reason }) => ({ held, reason }))
 }
 
 interface FactRow {

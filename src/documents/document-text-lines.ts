@@ -28,7 +28,7 @@ export function linesText(document: Document, width: number): readonly string[] 
       row(
         String(line.lineNumber),
         line.usageMonth,
-        chargeName(line.charge),
+        chargeName(line),
         quantities[index] ?? '',
         nets[index] ?? '',
       ),

@@ -26,6 +26,9 @@ export type RefusalCode =
   | 'scenario-differs'
   | 'interrupted'
   | 'rows-refused'
+  | 'already-retracted'
+  | 'not-confirmed'
+  | 'documents-differ'
   // database
   | 'database-unreachable'
   | 'database-privileges'

@@ -16,6 +16,12 @@ export interface CustomerMonth {
   readonly heldBefore: readonly BillingMonth[]
 }
 
+/**
+ * Where usage is read: of closed months from the aggregates, of open ones with the tail that is not in them yet; to
+ * verify a document, counted anew from the events themselves.
+ */
+export type UsageSource = 'aggregates' | 'aggregates-and-tail' | 'events'
+
 /** What is the same for every customer of a run. */
 export interface RunSetup {
   /**
@@ -26,8 +32,7 @@ export interface RunSetup {
   /** The first price list's first month: nothing before it is billed. */
   readonly firstMonth: BillingMonth
   readonly priceLists: readonly RecordedPriceList[]
-  /** All the months are closed: everything posted to them is in the aggregates. */
-  readonly isClosed: boolean
+  readonly countedFrom: UsageSource
 }
 
 /** The run's own month: the last of those to plan. */

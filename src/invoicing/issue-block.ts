@@ -2,13 +2,15 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 import { formatDocumentNumber, lastDocumentNumber, type DocumentNumber } from '../../rules/document-number.ts'
 import type { DocumentKind } from '../../rules/invoice.ts'
 import { journalLinesOf } from '../../rules/journal-entry.ts'
+import type { RecordedPriceList } from '../../rules/price-list.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { bookEntries } from '../journal/book-entries.ts'
 import type { CustomerMonth } from './customer-month.ts'
-import { insertDocuments, type IssuedDocument } from './insert-documents.ts'
+import type { IssuedDocument } from './document-record.ts'
+import { insertDocuments } from './insert-documents.ts'
 import { insertHolds } from './insert-holds.ts'
 import type { InvoiceRun } from './invoice-run.ts'
 import type { InvoicePlan } from './plan-invoice.ts'
@@ -26,6 +28,7 @@ export interface PlannedCustomer {
 export async function issueBlock(
   db: Database,
   run: InvoiceRun,
+  priceLists: readonly RecordedPriceList[],
   block: readonly PlannedCustomer[],
   attribution: Attribution,
 ): Promise<boolean> {
@@ -34,7 +37,7 @@ export async function issueBlock(
   return atomically(db, async (tx) => {
     if (!(await isStillAt(tx, run))) return false
     const issued = withNumbers(block, await lastNumbers(tx, run.year), run)
-    await insertDocuments(tx, issued, run, attribution)
+    await insertDocuments(tx, issued, run, priceLists, attribution)
     await bookEntries(tx, issued.map(entryOf), run.issueDate, attribution)
     await insertHolds(tx, block, run.month)
     await tx.sql`

@@ -1,35 +1,62 @@
-import type { ApiOpening } from '../../rules/api-access.ts'
 import type { FirstSuccess } from '../../rules/billing-span.ts'
 import type { Database } from '../database/client.ts'
+import { digestOfHalves } from '../database/digests.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
-import type { CustomerRange } from './load-usage.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
+import type { UsageSource } from './customer-month.ts'
+import type { CustomerRange } from './load-usage.ts'
 
-/** The earliest billable success of each opening and posting month, by customer; of closed months alone, no tail is read. */
+/**
+ * The earliest billable success of each opening and posting month, and the next one after each that was taken back, by
+ * customer.
+ */
 export async function loadFirstSuccesses(
   db: Database,
   { first, last }: CustomerRange,
-  openingsOf: (customer: string) => readonly ApiOpening[],
-  isClosed: boolean,
+  countedFrom: UsageSource,
 ): Promise<ReadonlyMap<string, readonly FirstSuccess[]>> {
-  const rows = await db.sql<
-    { customer_id: string; opening_number: number; posting_month: string; at: string }[]
-  >`
-    select customer_id, opening_number, posting_month::text, min(at)::text as at
-    from ${db.sql(isClosed ? 'first_successes' : 'first_successes_now')} where customer_id between ${first} and ${last}
-    group by 1, 2, 3`
-  const successes = new Map<string, FirstSuccess[]>()
-  for (const row of rows) {
-    const opening = openingsOf(row.customer_id)[(row.opening_number - 1) / 2]
-    if (opening === undefined)
-      throw new RangeError(`broken invariant: ${row.customer_id} has no opening ${row.opening_number}`)
-    const own = successes.get(row.customer_id) ?? []
-    own.push({
-      openedAt: opening.openedAt,
-      postedIn: monthOfDate(row.posting_month),
-      at: instantOfTimestamp(row.at),
-    })
-    successes.set(row.customer_id, own)
+  const rows = await db.sql<Row[]>`
+    with successes as (
+      select customer_id, opening_number, posting_month, at, source, event_id, body_hash_high, body_hash_low
+      from ${db.sql(relations[countedFrom])}
+      union all
+      select e.customer_id, e.opening_number, e.posting_month, e.at, e.source, e.event_id, e.body_hash_high, e.body_hash_low
+      from event_retractions r join events e on e.customer_id = r.customer_id and e.source = r.next_source
+        and e.event_id = r.next_event_id and e.posting_month = r.event_posting_month
+    )
+    select s.customer_id, s.opening_number, s.posting_month::text, s.at::text, r.posting_month::text as taken_back_in,
+      to_hex(s.body_hash_high) as high, to_hex(s.body_hash_low) as low
+    from successes s
+    left join event_retractions r on r.customer_id = s.customer_id and r.source = s.source and r.event_id = s.event_id
+      and r.event_posting_month = s.posting_month
+    where s.customer_id between ${first} and ${last}`
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.customer_id)].map(([id, own]) => [id, own.map(firstSuccessOf)]),
+  )
+}
+
+const relations: Readonly<Record<UsageSource, string>> = {
+  aggregates: 'first_successes',
+  'aggregates-and-tail': 'first_successes_now',
+  events: 'first_successes_recounted',
+}
+
+interface Row {
+  readonly customer_id: string
+  readonly opening_number: number
+  readonly posting_month: string
+  readonly at: string
+  readonly taken_back_in: string | null
+  readonly high: string
+  readonly low: string
+}
+
+function firstSuccessOf(row: Row): FirstSuccess {
+  return {
+    openingNumber: row.opening_number,
+    postedIn: monthOfDate(row.posting_month),
+    takenBackIn: row.taken_back_in === null ? undefined : monthOfDate(row.taken_back_in),
+    at: instantOfTimestamp(row.at),
+    events: { count: 1, digest: digestOfHalves(row) },
   }
-  return successes
 }

@@ -27,12 +27,26 @@ export async function loadCustomerBlock(
 ): Promise<readonly CustomerMonth[]> {
   const rows = await db.sql<{ customer_id: string }[]>`
     select customer_id from customers where customer_id > ${after ?? ''} order by customer_id limit ${blockSize}`
-  const ids = rows.map((row) => row.customer_id)
+  return loadCustomers(
+    db,
+    setup,
+    rows.map((row) => row.customer_id),
+    knownAt,
+  )
+}
+
+/** The same for these customers, which follow each other in byte order with no other one between them. */
+export async function loadCustomers(
+  db: Database,
+  setup: RunSetup,
+  ids: readonly string[],
+  knownAt?: Instant,
+): Promise<readonly CustomerMonth[]> {
   const [first, last] = [ids[0], ids.at(-1)]
   if (first === undefined || last === undefined) return []
   const range = { first, last }
   const factsOf = await loadRecordedFacts(db, ids)
-  const firstSuccesses = await loadFirstSuccesses(db, range, (id) => factsOf(id).openings, setup.isClosed)
+  const firstSuccesses = await loadFirstSuccesses(db, range, setup.countedFrom)
   const dated = (id: string) => ({
     customer: id,
     ...factsOf(id),
@@ -47,7 +61,7 @@ export async function loadCustomerBlock(
       postedFrom: firstPlanned,
       postedTo: month,
     },
-    setup.isClosed,
+    setup.countedFrom,
   )
   const held = await loadHeldMonths(db, range, previousMonth(firstPlanned))
   const usedFrom = ids.reduce<BillingMonth>((earliest, id) => {
@@ -62,7 +76,7 @@ export async function loadCustomerBlock(
           db,
           range,
           { ...months, postedFrom: setup.firstMonth, postedTo: month },
-          setup.isClosed,
+          setup.countedFrom,
         )
       : posted
   const billed = usedFrom < firstPlanned ? await loadBilled(db, range, months) : undefined

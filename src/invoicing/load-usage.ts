@@ -3,7 +3,9 @@ import { chargedResources } from '../../rules/charged-resources.ts'
 import { decimal } from '../../rules/decimal.ts'
 import type { BillableUsage } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
+import { digestOfHalves } from '../database/digests.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
+import type { UsageSource } from './customer-month.ts'
 
 /** Customers between the first and the last one, both included, in byte order. */
 export interface CustomerRange {
@@ -12,9 +14,9 @@ export interface CustomerRange {
 }
 
 /**
- * Billable usage of charged resources from a usage month on, posted up to a month, by customer. Reads the aggregates
- * and the tail that is not in them yet; of a closed month there is none, and reading later months' would cost a run
- * beside a busy ingest 30 times as much.
+ * Billable usage of charged resources from a usage month on, posted up to a month, by customer; what was taken back is
+ * negative usage, posted with its retraction. Of
+ * closed months there is no tail, and reading later months' would cost a run beside a busy ingest 30 times as much.
  */
 export async function loadUsage(
   db: Database,
@@ -24,11 +26,18 @@ export async function loadUsage(
     readonly postedFrom: BillingMonth
     readonly postedTo: BillingMonth
   },
-  isClosed: boolean,
+  countedFrom: UsageSource,
 ): Promise<ReadonlyMap<string, readonly BillableUsage[]>> {
   const rows = await db.sql<Row[]>`
-    select customer_id, usage_month::text, posting_month::text, resource, method, sum(quantity)::text as quantity
-    from ${db.sql(isClosed ? 'usage_totals' : 'usage_totals_now')}
+    select customer_id, usage_month::text, posting_month::text, resource, method, sum(quantity)::text as quantity,
+      sum(event_count)::text as events, to_hex(bit_xor(digest_high)) as high, to_hex(bit_xor(digest_low)) as low
+    from (
+      select customer_id, usage_month, posting_month, resource, method, disposition, quantity, event_count, digest_high, digest_low
+      from ${db.sql(relations[countedFrom])}
+      union all
+      select customer_id, usage_month, retracted_in, resource, method, disposition, -quantity, -1, body_hash_high, body_hash_low
+      from retracted_events
+    ) u
     where customer_id between ${first} and ${last} and disposition = 'billable'
       and resource = any(${[...chargedResources]}::text[]) and usage_month >= ${`${months.usedFrom}-01`}::date
       and posting_month between ${`${months.postedFrom}-01`}::date and ${`${months.postedTo}-01`}::date
@@ -42,10 +51,17 @@ export async function loadUsage(
       resource: row.resource,
       method: row.method,
       quantity: decimal(row.quantity),
+      events: { count: Number(row.events), digest: digestOfHalves(row) },
     })
     usage.set(row.customer_id, own)
   }
   return usage
+}
+
+const relations: Readonly<Record<UsageSource, string>> = {
+  aggregates: 'usage_totals',
+  'aggregates-and-tail': 'usage_totals_now',
+  events: 'usage_totals_recounted',
 }
 
 interface Row {
@@ -55,4 +71,7 @@ interface Row {
   readonly resource: string
   readonly method: string
   readonly quantity: string
+  readonly events: string
+  readonly high: string
+  readonly low: string
 }

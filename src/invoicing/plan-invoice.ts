@@ -3,7 +3,7 @@ import { differenceLines, type BilledCharge, type DifferenceLine } from '../../r
 import { invoiceOf, type InvoiceValue } from '../../rules/invoice.ts'
 import { rateMonth, type HoldReason } from '../../rules/rate-month.ts'
 import { earliestTouchedMonth } from '../../rules/touched-months.ts'
-import { mergeBilled } from '../../rules/merge-billed.ts'
+import { billedByLine, mergeBilled } from '../../rules/merge-billed.ts'
 import type { CustomerMonth, RunSetup } from './customer-month.ts'
 
 /** A usage month that can't be billed yet, and why. */
@@ -29,7 +29,7 @@ export function planInvoice(customer: CustomerMonth, setup: RunSetup): InvoicePl
   let plan: InvoicePlan = { invoice: undefined, holds: [], corrects: [] }
   for (const month of setup.months) {
     plan = planMonth(customer, month, setup, billed, held)
-    billed = mergeBilled(billed, plan.invoice?.lines ?? [])
+    billed = mergeBilled(billed, (plan.invoice?.lines ?? []).map(billedByLine))
     held = plan.holds.map(({ usageMonth }) => usageMonth)
   }
   return plan

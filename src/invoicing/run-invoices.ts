@@ -60,7 +60,7 @@ async function issueNextBlock(
   const block = await oneSnapshot(db, (tx) => loadCustomerBlock(tx, setup, run.issuedUpTo, run.startedAt))
   if (block.length === 0) return true
   const planned = block.map((customer) => ({ customer, plan: planInvoice(customer, setup) }))
-  await issueBlock(db, run, planned, attribution)
+  await issueBlock(db, run, setup.priceLists, planned, attribution)
   options.onProgress?.(block.length)
   return false
 }

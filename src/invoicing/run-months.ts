@@ -49,5 +49,6 @@ export async function setUpRun(db: Database, month: BillingMonth, books: Books):
     )
   const firstNotIssued = lastIssuedMonth === undefined ? firstMonth : nextMonth(lastIssuedMonth)
   const months = month < firstNotIssued ? [month] : monthsFrom(firstNotIssued, month)
-  return { months, firstMonth, priceLists: await loadPriceLists(db), isClosed: month < oldestOpenMonth }
+  const countedFrom = month < oldestOpenMonth ? 'aggregates' : 'aggregates-and-tail'
+  return { months, firstMonth, priceLists: await loadPriceLists(db), countedFrom }
 }

@@ -9,5 +9,7 @@ export function holdSentence(hold: HoldReason): string {
       return `revenue of ${hold.revenue} EUR is above the end of the price list's table, ${hold.endOfTable} EUR; agree a monthly fee`
     case 'no-transaction-price':
       return `no price for ${hold.resources.join(', ')}; record a customer price`
+    case 'held-by-clerk':
+      return `held by a clerk from ${hold.from} on: ${hold.why}; release it`
   }
 }

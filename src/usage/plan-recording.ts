@@ -4,7 +4,6 @@ import { factInForce } from '../../rules/dated-series.ts'
 import { dispositionOf } from '../../rules/disposition.ts'
 import { formatInstant, secondsAfter, type Instant } from '../../rules/instant.ts'
 import { postingMonthOf } from '../../rules/posting-month.ts'
-import { openingNumberAt } from '../access/load-openings.ts'
 import type { ApiCallEvent } from './api-call-event.ts'
 import type { EventAnswer } from './event-answer.ts'
 import { bodyHash, eventIdentity } from './event-body.ts'
@@ -120,7 +119,7 @@ function decided(
     disposition,
     usageMonth,
     postingMonth: postingMonthOf(usageMonth, oldestOpenMonth),
-    openingNumber: opening === undefined ? null : openingNumberAt(openings.indexOf(opening)),
+    openingNumber: opening?.openingNumber ?? null,
   }
 }
 

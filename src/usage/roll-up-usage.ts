@@ -19,9 +19,14 @@ export async function rollUpUsage(db: Database): Promise<void> {
 /** Batches added per database transaction; one is up to 10,000 events. */
 const batchesAtOnce = 50
 
+/** One roll-up works at a time; others wait until its database transaction ends. The month is locked before it. */
+export async function lockRollUp(tx: Database): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri usage roll-up'))`
+}
+
 async function rollUpSomeBatches(tx: Database, last: string): Promise<number> {
   await oldestOpenMonth(tx) // the month before the roll-up, as a closing takes them
-  await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri usage roll-up'))`
+  await lockRollUp(tx)
   const taken = await tx.sql<{ batch_id: string }[]>`
     delete from pending_batches
     where batch_id in (
@@ -63,16 +68,23 @@ async function addToUsageByDay(tx: Database, batches: readonly string[]): Promis
       quantity = total.quantity + excluded.quantity`
 }
 
-/** Ties go to the lower source and id, so that the order of recording shows nowhere. */
+/**
+ * Ties go to the lower source and id, so that the order of recording shows nowhere. What was taken back while its month
+ * is open never was the first.
+ */
 async function addToFirstSuccesses(tx: Database, batches: readonly string[]): Promise<void> {
   await tx.sql`
-    insert into first_successes as first (customer_id, opening_number, posting_month, at, source, event_id)
+    insert into first_successes as first (customer_id, opening_number, posting_month, at, source, event_id,
+      body_hash_high, body_hash_low)
     select distinct on (customer_id, opening_number, posting_month)
-      customer_id, opening_number, posting_month, at, source, event_id
-    from events where batch_id = any(${[...batches]}::bigint[]) and disposition = 'billable'
+      customer_id, opening_number, posting_month, at, source, event_id, body_hash_high, body_hash_low
+    from events e where batch_id = any(${[...batches]}::bigint[]) and disposition = 'billable'
+      and not exists (select from event_retractions r where r.customer_id = e.customer_id and r.source = e.source
+        and r.event_id = e.event_id and r.event_posting_month = e.posting_month)
     order by customer_id, opening_number, posting_month, at, source collate "C", event_id collate "C"
     on conflict (customer_id, opening_number, posting_month) do update set
-      at = excluded.at, source = excluded.source, event_id = excluded.event_id
+      at = excluded.at, source = excluded.source, event_id = excluded.event_id,
+      body_hash_high = excluded.body_hash_high, body_hash_low = excluded.body_hash_low
     where (excluded.at, excluded.source collate "C", excluded.event_id collate "C")
       < (first.at, first.source collate "C", first.event_id collate "C")`
 }

@@ -8,10 +8,10 @@ const floors: readonly (readonly string[])[] = [
   ['src/database'],
   ['src/months'],
   ['src/customers', 'src/prices', 'src/journal'],
-  ['src/access'],
+  ['src/access', 'src/commitments'],
   ['src/usage', 'src/facts'],
   ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents', 'src/gateway'],
-  ['src/scenario', 'src/demo'],
+  ['src/scenario', 'src/demo', 'src/verifying'],
   ['src/http', 'src/web', 'src/cli'],
 ]
 

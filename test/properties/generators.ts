@@ -23,6 +23,7 @@ import type { Price, Tier } from '../../rules/price.ts'
 import type { PriceList, RecordedPriceList, RevenueClass } from '../../rules/price-list.ts'
 import type { BillableUsage, CustomerFacts } from '../../rules/rate-month.ts'
 import { vatTreatments } from '../../rules/vat.ts'
+import { firstSuccess, hash } from '../rules/examples.ts'
 
 /** A decimal with at most `places` decimals. */
 export function decimals(least: number, most: number, places: number): fc.Arbitrary<Decimal> {
@@ -230,6 +231,8 @@ export const histories: fc.Arbitrary<History> = fc
       openings: drawn.openings,
       firstSuccesses: [],
       usage: [],
+      manualCharges: [],
+      clerkHolds: [],
     }
     return {
       facts: withEvents(facts, recorded),
@@ -247,7 +250,7 @@ export function withEvents(facts: CustomerFacts, recorded: readonly RandomEvent[
   const firstSuccesses: FirstSuccess[] = billable.flatMap(({ at, postedIn }) =>
     facts.openings
       .filter(({ openedAt, closedAt }) => openedAt <= at && (closedAt === undefined || at < closedAt))
-      .map(({ openedAt }) => ({ openedAt, postedIn, at })),
+      .map(({ openingNumber }) => firstSuccess(openingNumber, at, postedIn)),
   )
   const usage: BillableUsage[] = billable.map(({ at, postedIn, resource, method, quantity }) => ({
     usageMonth: monthOf(at),
@@ -255,6 +258,7 @@ export function withEvents(facts: CustomerFacts, recorded: readonly RandomEvent[
     resource,
     method,
     quantity,
+    events: { count: 1, digest: hash(at) },
   }))
   return { ...facts, firstSuccesses, usage }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { monthsFrom } from '../../rules/billing-month.ts'
 import { differenceLines, type BilledCharge } from '../../rules/difference.ts'
 import { invoiceOf } from '../../rules/invoice.ts'
-import { mergeBilled } from '../../rules/merge-billed.ts'
+import { billedByLine, mergeBilled } from '../../rules/merge-billed.ts'
 import { rateMonth } from '../../rules/rate-month.ts'
 import { planInvoice, type InvoicePlan } from '../../src/invoicing/plan-invoice.ts'
 import { firstMonth, histories, lastMonth, type History } from './generators.ts'
@@ -17,9 +17,9 @@ function plansOf({ facts, priceLists }: History): readonly InvoicePlan[] {
   return monthsFrom(firstMonth, lastMonth).map((month) => {
     const plan = planInvoice(
       { buyer, facts, billed, heldBefore: held.map((hold) => hold.usageMonth), documentsOf: new Map() },
-      { months: [month], firstMonth, priceLists, isClosed: true },
+      { months: [month], firstMonth, priceLists, countedFrom: 'aggregates' },
     )
-    billed = mergeBilled(billed, plan.invoice?.lines ?? [])
+    billed = mergeBilled(billed, (plan.invoice?.lines ?? []).map(billedByLine))
     held = plan.holds
     return plan
   })
@@ -38,7 +38,7 @@ test('rating only what may differ gives the documents that rating every month wo
         })
         const expected = invoiceOf(facts.customer, month, differences, facts.vatTreatments)
         expect(plan.invoice).toEqual(expected)
-        billed = mergeBilled(billed, expected?.lines ?? [])
+        billed = mergeBilled(billed, (expected?.lines ?? []).map(billedByLine))
       }
     }),
   )
@@ -63,7 +63,7 @@ test('planning several months at once gives the last document that month after m
       const { facts, priceLists } = history
       const atOnce = planInvoice(
         { buyer, facts, billed: [], heldBefore: [], documentsOf: new Map() },
-        { months: monthsFrom(firstMonth, lastMonth), firstMonth, priceLists, isClosed: true },
+        { months: monthsFrom(firstMonth, lastMonth), firstMonth, priceLists, countedFrom: 'aggregates' },
       )
       const last = plansOf(history).at(-1)
       expect(atOnce.invoice).toEqual(last?.invoice)

@@ -65,7 +65,7 @@ export async function mayRunning(db: Database): Promise<void> {
   const setup = await setUpRun(db, may, await loadBooks(db))
   const [customer] = await loadCustomerBlock(db, setup, null)
   if (customer === undefined) throw new Error('there is no customer')
-  await issueBlock(db, run, [{ customer, plan: planInvoice(customer, setup) }], attribution)
+  await issueBlock(db, run, setup.priceLists, [{ customer, plan: planInvoice(customer, setup) }], attribution)
 }
 
 /** The run is repeated, and bills c2 for March, April and May. */

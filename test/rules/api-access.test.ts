@@ -9,7 +9,9 @@ const packageBasic = { pricingModel: 'package', servicePackage: 'basic' } as con
 
 test('"it is possible to open or close the whole API traffic": openings follow from the changes', () => {
   expect(openingsOf([])).toEqual([])
-  expect(openingsOf([{ at: opened, open: true }])).toEqual([{ openedAt: opened, closedAt: undefined }])
+  expect(openingsOf([{ at: opened, open: true }])).toEqual([
+    { openingNumber: 1, openedAt: opened, closedAt: undefined },
+  ])
   expect(
     openingsOf([
       { at: opened, open: true },
@@ -17,8 +19,8 @@ test('"it is possible to open or close the whole API traffic": openings follow f
       { at: later, open: true },
     ]),
   ).toEqual([
-    { openedAt: opened, closedAt: closed },
-    { openedAt: later, closedAt: undefined },
+    { openingNumber: 1, openedAt: opened, closedAt: closed },
+    { openingNumber: 3, openedAt: later, closedAt: undefined },
   ])
 })
 

@@ -4,17 +4,25 @@ import { differenceLines, type BilledCharge } from '../../rules/difference.ts'
 import { formatMoney, moneyOf } from '../../rules/money.ts'
 import type { Charge } from '../../rules/rate-month.ts'
 import { april, march } from './examples.ts'
+import { noEvents } from '../../rules/event-set.ts'
 
 const key = 'transaction-fee:accounting.nv'
 
 function charge(chargeKey: Charge['key'], quantity: number, net: string): Charge {
   const basis = { kind: 'price-list', priceList: 'worked-examples' } as const
   const reasons = { rule: 'R4', basis, steps: [], exact: net } as const
-  return { key: chargeKey, quantity: decimal(quantity), net: moneyOf(net), reasons, listId: 1 }
+  return {
+    key: chargeKey,
+    quantity: decimal(quantity),
+    net: moneyOf(net),
+    reasons,
+    listId: 1,
+    events: noEvents,
+  }
 }
 
 function billed(chargeKey: Charge['key'], quantity: number, net: string, usageMonth = march): BilledCharge {
-  return { usageMonth, key: chargeKey, quantity: decimal(quantity), net: moneyOf(net) }
+  return { usageMonth, key: chargeKey, quantity: decimal(quantity), net: moneyOf(net), events: noEvents }
 }
 
 function linesOf(charges: readonly Charge[], before: readonly BilledCharge[]): readonly string[] {

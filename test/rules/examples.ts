@@ -1,5 +1,6 @@
 // Building blocks of the worked examples: the sample price list of the scenarios and one customer's facts.
 import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import type { FirstSuccess } from '../../rules/billing-span.ts'
 import { decimal } from '../../rules/decimal.ts'
 import type { DatedFact } from '../../rules/dated-series.ts'
 import { parseInstant, type Instant } from '../../rules/instant.ts'
@@ -71,6 +72,8 @@ export function customerFacts(changes: Partial<CustomerFacts> = {}): CustomerFac
     openings: [],
     firstSuccesses: [],
     usage: [],
+    manualCharges: [],
+    clerkHolds: [],
     ...changes,
   }
 }
@@ -82,5 +85,21 @@ export function imports(
   quantity: number,
   postedIn = usageMonth,
 ): BillableUsage {
-  return { usageMonth, postedIn, resource, method: 'POST', quantity: decimal(quantity) }
+  const events = { count: Math.sign(quantity), digest: hash(Math.abs(quantity)) }
+  return { usageMonth, postedIn, resource, method: 'POST', quantity: decimal(quantity), events }
+}
+
+/** The first success of an opening among the events of a posting month; never taken back unless said. */
+export function firstSuccess(
+  openingNumber: number,
+  at: Instant,
+  postedIn: BillingMonth,
+  takenBackIn?: BillingMonth,
+): FirstSuccess {
+  return { openingNumber, at, postedIn, takenBackIn, events: { count: 1, digest: hash(at) } }
+}
+
+/** Stands for a body hash. */
+export function hash(number: number): string {
+  return number.toString(16).padStart(32, '0')
 }

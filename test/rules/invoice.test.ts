@@ -5,6 +5,7 @@ import type { DifferenceLine } from '../../rules/difference.ts'
 import { invoiceOf, type InvoiceValue } from '../../rules/invoice.ts'
 import { formatMoney, moneyOf, noMoney } from '../../rules/money.ts'
 import { april, fact, january, march } from './examples.ts'
+import { noEvents } from '../../rules/event-set.ts'
 
 const nothing = { quantity: decimal(0), net: noMoney }
 const august = billingMonth('2024-08')
@@ -19,6 +20,7 @@ function line(usageMonth: typeof march, net: string): DifferenceLine {
     net: moneyOf(net),
     before: nothing,
     after: { quantity: one, net: moneyOf(net) },
+    events: { before: noEvents, after: noEvents },
     reasons: { rule: 'R8', kind: 'no-longer-owed' },
     listId: undefined,
   }

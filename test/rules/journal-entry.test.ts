@@ -5,6 +5,7 @@ import { formatMoney, moneyOf, noMoney } from '../../rules/money.ts'
 import { decimal } from '../../rules/decimal.ts'
 import type { DifferenceLine } from '../../rules/difference.ts'
 import { april, fact, january, march } from './examples.ts'
+import { noEvents } from '../../rules/event-set.ts'
 
 function line(key: DifferenceLine['key'], usageMonth: typeof march, net: string): DifferenceLine {
   const nothing = { quantity: decimal(0), net: noMoney }
@@ -17,6 +18,7 @@ function line(key: DifferenceLine['key'], usageMonth: typeof march, net: string)
     net: after.net,
     before: nothing,
     after,
+    events: { before: noEvents, after: noEvents },
     reasons,
     listId: undefined,
   }

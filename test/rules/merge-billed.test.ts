@@ -6,9 +6,10 @@ import { mergeBilled } from '../../rules/merge-billed.ts'
 import { formatMoney, moneyOf, sumOfMoney } from '../../rules/money.ts'
 import { moneys } from '../properties/generators.ts'
 import { april, march } from './examples.ts'
+import { noEvents } from '../../rules/event-set.ts'
 
 function part(net: string, quantity: number, usageMonth = march): BilledCharge {
-  return { usageMonth, key: 'monthly-fee', quantity: decimal(quantity), net: moneyOf(net) }
+  return { usageMonth, key: 'monthly-fee', quantity: decimal(quantity), net: moneyOf(net), events: noEvents }
 }
 
 function shown(billed: readonly BilledCharge[]): readonly string[] {
@@ -40,6 +41,7 @@ test('no cent is lost, and each charge stands once, however documents are merged
       key: fc.constantFrom('monthly-fee' as const, 'transaction-fee:escan.nv' as const),
       quantity: fc.integer({ min: -9, max: 9 }).map((quantity) => decimal(quantity)),
       net: moneys,
+      events: fc.constant(noEvents),
     }),
   )
   fc.assert(

@@ -7,6 +7,7 @@ import {
   april,
   customerFacts,
   fact,
+  firstSuccess,
   imports,
   instant,
   january,
@@ -20,9 +21,12 @@ import {
 
 const lists = [recordedSampleList]
 const openedAt = instant('2026-03-03T09:00:00+02:00')
-const firstSuccess = { openedAt, postedIn: march, at: instant('2026-03-10T10:00:00+02:00') }
-const open = { openings: [{ openedAt, closedAt: undefined }], firstSuccesses: [firstSuccess] }
-const closedInApril = { ...open, openings: [{ openedAt, closedAt: instant('2026-04-02T09:00:00+03:00') }] }
+const success = firstSuccess(1, instant('2026-03-10T10:00:00+02:00'), march)
+const open = { openings: [{ openingNumber: 1, openedAt, closedAt: undefined }], firstSuccesses: [success] }
+const closedInApril = {
+  ...open,
+  openings: [{ openingNumber: 1, openedAt, closedAt: instant('2026-04-02T09:00:00+03:00') }],
+}
 
 /** `monthly-fee 1 39.00` per charge, or the reasons of the hold. */
 function bill(facts: CustomerFacts, month = march, knownIn = may): readonly string[] {
@@ -135,8 +139,8 @@ test('months before the first price list were never ours to bill, but a span may
   const december = billingMonth('2025-12')
   const early = instant('2025-12-10T10:00:00+02:00')
   const facts = customerFacts({
-    openings: [{ openedAt: instant('2025-12-01T10:00:00+02:00'), closedAt: undefined }],
-    firstSuccesses: [{ openedAt: instant('2025-12-01T10:00:00+02:00'), postedIn: january, at: early }],
+    openings: [{ openingNumber: 1, openedAt: instant('2025-12-01T10:00:00+02:00'), closedAt: undefined }],
+    firstSuccesses: [firstSuccess(1, early, january)],
     terms: [fact(separateBasic, december)],
     usage: [imports('escan.nv', december, 5, january)],
   })
@@ -150,7 +154,7 @@ test('every charge names its rule, its dated values and its arithmetic', () => {
   expect(rated.kind === 'rated' && rated.charges.map((charge) => charge.reasons)).toMatchObject([
     {
       rule: 'R3',
-      span: { firstSuccessAt: firstSuccess.at, from: march, to: april },
+      span: { firstSuccessAt: success.at, from: march, to: april },
       basis: { kind: 'revenue-class', revenue: '350000', classFrom: '200000', classBound: '500000' },
       fee: '39',
     },

@@ -1,7 +1,7 @@
-import { bigint, date, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, date, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { pricingModels } from '../../../rules/package-eligibility.ts'
 import { vatTreatments as vatTreatmentNames } from '../../../rules/vat.ts'
-import { customerId, exact, month, recorded } from '../columns.ts'
+import { customerId, exact, money, month, recorded } from '../columns.ts'
 
 export const pricingModel = pgEnum('pricing_model', pricingModels)
 export const vatTreatment = pgEnum('vat_treatment', vatTreatmentNames)
@@ -61,5 +61,28 @@ export const agreedMonthlyFees = pgTable(
 export const vatTreatments = pgTable(
   'vat_treatments',
   { ...datedFact, treatment: vatTreatment('treatment').notNull() },
+  (table) => [primaryKey({ columns: [table.customerId, table.factId] })],
+)
+
+/** A charge or, with a negative net, a credit settled by hand (R8). */
+export const manualCharges = pgTable(
+  'manual_charges',
+  {
+    customerId: customerId('customer_id').notNull(),
+    factId: bigint('fact_id', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    usageMonth: month('usage_month').notNull(),
+    postingMonth: month('posting_month').notNull(),
+    text: text('text').notNull(),
+    net: money('net').notNull(),
+    reason: text('reason').notNull(),
+    ...recorded,
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.factId] })],
+)
+
+/** A clerk holds a customer from a month on, or releases it (R6). */
+export const clerkHolds = pgTable(
+  'clerk_holds',
+  { ...datedFact, held: boolean('held').notNull(), reason: text('reason').notNull() },
   (table) => [primaryKey({ columns: [table.customerId, table.factId] })],
 )

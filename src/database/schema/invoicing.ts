@@ -1,4 +1,15 @@
-import { boolean, date, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { documentKinds } from '../../../rules/invoice.ts'
 import { customerId, exact, instant, money, month, recorded } from '../columns.ts'
 import { vatTreatment } from './customers.ts'
@@ -16,7 +27,7 @@ export const invoiceRuns = pgTable('invoice_runs', {
   ...recorded,
 })
 
-/** Invoices and credit notes: one per customer and billing month. */
+/** Invoices and credit notes: one per customer and billing month. Commitments are null on the first ones ever issued. */
 export const documents = pgTable(
   'documents',
   {
@@ -35,6 +46,10 @@ export const documents = pgTable(
     /** Numbers of the documents whose usage months a credit note corrects. */
     corrects: text('corrects').array().notNull(),
     ruleSet: text('rule_set').notNull(),
+    /** Commitments, SHA-256 in hex: of the rule set, of the price lists in force, and of the whole document. */
+    ruleSetHash: text('rule_set_hash'),
+    priceLists: jsonb('price_lists'),
+    commitment: text('commitment'),
     ...recorded,
   },
   (table) => [primaryKey({ columns: [table.customerId, table.billingMonth] })],
@@ -58,6 +73,11 @@ export const documentLines = pgTable(
     netAfter: money('net_after').notNull(),
     listId: integer('list_id'),
     reasons: jsonb('reasons').notNull(),
+    /** The events behind the charge: how many, and the exclusive or of their body hashes. */
+    eventCountBefore: bigint('event_count_before', { mode: 'number' }),
+    eventDigestBefore: uuid('event_digest_before'),
+    eventCountAfter: bigint('event_count_after', { mode: 'number' }),
+    eventDigestAfter: uuid('event_digest_after'),
   },
   (table) => [primaryKey({ columns: [table.customerId, table.billingMonth, table.lineNumber] })],
 )

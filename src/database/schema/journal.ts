@@ -1,15 +1,17 @@
-import { date, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, date, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { accounts } from '../../../rules/journal-entry.ts'
 import { customerId, exact, money, month, recorded } from '../columns.ts'
 import { vatTreatment } from './customers.ts'
 
 export const account = pgEnum('account', accounts)
 
-/** A ledger booking; its voucher is the document's number. */
+/** A ledger booking; its voucher names what is behind it: a document's number, a payment. */
 export const journalEntries = pgTable(
   'journal_entries',
   {
     customerId: customerId('customer_id').notNull(),
+    /** Rises in the order of booking. */
+    entryId: bigint('entry_id', { mode: 'number' }).generatedAlwaysAsIdentity(),
     voucher: text('voucher').notNull(),
     entryDate: date('entry_date', { mode: 'string' }).notNull(),
     ...recorded,

@@ -1,4 +1,4 @@
-import { bigint, date, index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, date, index, integer, pgEnum, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { channels, dispositions, outcomes } from '../../../rules/disposition.ts'
 import { customerId, exact, instant, month, recorded } from '../columns.ts'
 
@@ -122,6 +122,37 @@ export const firstSuccesses = pgTable(
     at: instant('at').notNull(),
     source: text('source').notNull(),
     eventId: text('event_id').notNull(),
+    bodyHashHigh: bigint('body_hash_high', { mode: 'bigint' }).notNull(),
+    bodyHashLow: bigint('body_hash_low', { mode: 'bigint' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.customerId, table.openingNumber, table.postingMonth] })],
+)
+
+/** Events taken back (R2): the event stays, and counts for nothing from the posting month on. */
+export const eventRetractions = pgTable(
+  'event_retractions',
+  {
+    customerId: customerId('customer_id').notNull(),
+    factId: bigint('fact_id', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    source: text('source').notNull(),
+    eventId: text('event_id').notNull(),
+    eventPostingMonth: month('event_posting_month').notNull(),
+    usageMonth: month('usage_month').notNull(),
+    postingMonth: month('posting_month').notNull(),
+    reason: text('reason').notNull(),
+    /** Of a billable event of a closed month: the earliest success of its opening and posting month that is left. */
+    nextAt: instant('next_at'),
+    nextSource: text('next_source'),
+    nextEventId: text('next_event_id'),
+    ...recorded,
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.factId] }),
+    unique('event_retractions_once').on(
+      table.customerId,
+      table.source,
+      table.eventId,
+      table.eventPostingMonth,
+    ),
+  ],
 )

@@ -28,8 +28,10 @@ test('a month is billable exactly when an opening had its first success by its e
       const spans = billingSpans(facts.openings, facts.firstSuccesses, lastMonth)
       for (const month of monthsOfHistory) {
         const billable = facts.openings.some(
-          ({ openedAt, closedAt }) =>
-            facts.firstSuccesses.some((each) => each.openedAt === openedAt && each.at < endOfMonth(month)) &&
+          ({ openingNumber, closedAt }) =>
+            facts.firstSuccesses.some(
+              (each) => each.openingNumber === openingNumber && each.at < endOfMonth(month),
+            ) &&
             (closedAt === undefined || closedAt >= startOfMonth(month)),
         )
         expect(spanCovering(spans, month) !== undefined).toBe(billable)
@@ -80,7 +82,7 @@ test('closing on any day of a month, from its first instant to its last, costs t
 function costWhenClosedAt({ facts, events, priceLists }: History, month: BillingMonth, closedAt: Instant) {
   const earlier = events.filter((event) => monthOf(event.at) < month)
   const closed = withEvents(
-    { ...facts, openings: [{ openedAt: startOfMonth(firstMonth), closedAt }] },
+    { ...facts, openings: [{ openingNumber: 1, openedAt: startOfMonth(firstMonth), closedAt }] },
     earlier,
   )
   return monthsOfHistory.map((each) => rateMonth(closed, each, lastMonth, priceLists))

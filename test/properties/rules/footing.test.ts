@@ -9,6 +9,7 @@ import { negatedMoney, noMoney, sumOfMoney } from '../../../rules/money.ts'
 import { rateMonth, type ChargeKey } from '../../../rules/rate-month.ts'
 import { vatTreatments } from '../../../rules/vat.ts'
 import { firstMonth, histories, lastMonth, moneys, monthsBetween } from '../generators.ts'
+import { noEvents } from '../../../rules/event-set.ts'
 
 const keys: readonly ChargeKey[] = [
   'monthly-fee',
@@ -26,6 +27,7 @@ const anyLines: fc.Arbitrary<readonly DifferenceLine[]> = fc.array(
       net,
       before: { quantity: zero, net: noMoney },
       after: { quantity: decimal(1), net },
+      events: { before: noEvents, after: noEvents },
       reasons: { rule: 'R8', kind: 'no-longer-owed' } as const,
       listId: undefined,
     })),

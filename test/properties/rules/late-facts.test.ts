@@ -13,6 +13,7 @@ import { formatMoney, minusMoney, sumOfMoney } from '../../../rules/money.ts'
 import { rateMonth, type CustomerFacts, type RatedMonth } from '../../../rules/rate-month.ts'
 import { earliestTouchedMonth } from '../../../rules/touched-months.ts'
 import { firstMonth, histories, lastMonth, withEvents, type History } from '../generators.ts'
+import { noEvents } from '../../../rules/event-set.ts'
 
 const monthsOfHistory = monthsFrom(firstMonth, lastMonth)
 
@@ -35,6 +36,7 @@ function billedBy(issued: readonly DifferenceLine[]): readonly BilledCharge[] {
       key,
       quantity: lines.slice(1).reduce((sum, line) => sum.plus(line.quantity), quantity),
       net: sumOfMoney(lines.map((line) => line.net)),
+      events: lines.at(-1)?.events.after ?? noEvents,
     })),
   )
 }

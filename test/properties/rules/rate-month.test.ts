@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { endOfMonth, monthOf, monthsFrom } from '../../../rules/billing-month.ts'
 import { rateMonth, type CustomerFacts } from '../../../rules/rate-month.ts'
 import { firstMonth, histories, lastMonth, monthsBetween, wholes } from '../generators.ts'
+import { noEvents } from '../../../rules/event-set.ts'
 
 const monthsOfHistory = monthsFrom(firstMonth, lastMonth)
 const someMonth = monthsBetween(firstMonth, 6)
@@ -41,7 +42,7 @@ test('charges depend on neither the order nor the batching of the usage parts', 
         part.quantity.greaterThan(first)
           ? [
               { ...part, quantity: part.quantity.minus(first) },
-              { ...part, quantity: first },
+              { ...part, quantity: first, events: noEvents },
             ]
           : [part],
       )
@@ -63,7 +64,8 @@ test('what becomes known later changes nothing of a month as it was known before
         transactionPrices: known(facts.transactionPrices),
         openings: facts.openings
           .filter(({ openedAt }) => openedAt < endOfMonth(knownIn))
-          .map(({ openedAt, closedAt }) => ({
+          .map(({ openingNumber, openedAt, closedAt }) => ({
+            openingNumber,
             openedAt,
             closedAt: closedAt !== undefined && monthOf(closedAt) <= knownIn ? closedAt : undefined,
           })),
