@@ -172,7 +172,7 @@ create or replace view usage_by_day_now as
   group by 1, 2, 3, 4, 5, 6, 7, 8
   union all
   select customer_id, (at at time zone 'Europe/Helsinki')::date, resource, method, channel, outcome, disposition, source,
-    -1, -quantity::numeric(38, 0)
+    -1, (-quantity)::numeric(38, 0)
   from retracted_events;
 --> statement-breakpoint
 

@@ -30,6 +30,9 @@ async function earliestRatedMonth(db: Database, setup: RunSetup) {
       (select min(from_month) from agreed_monthly_fees where posting_month = ${posted}::date),
       (select min(from_month) from customer_prices where posting_month = ${posted}::date),
       (select min(usage_month) from usage_totals where posting_month = ${posted}::date and disposition = 'billable'),
+      (select min(usage_month) from event_retractions where posting_month = ${posted}::date),
+      (select min(usage_month) from manual_charges where posting_month = ${posted}::date),
+      (select min(from_month) from clerk_holds where posting_month = ${posted}::date),
       (select min(usage_month) from holds where billing_month = ${before}::date))::text as earliest`
   const earliest = row?.earliest ?? undefined
   return earliest === undefined ? month : earlierMonth(month, monthOfDate(earliest))

@@ -47,6 +47,9 @@ const appendOnly = [
   'agreed_monthly_fees',
   'vat_treatments',
   'customer_prices',
+  'event_retractions',
+  'manual_charges',
+  'clerk_holds',
   'access_changes',
   'recording_batches',
   'events',
@@ -76,9 +79,9 @@ describe('append-only: facts, events, documents and the journal are never edited
 const attribution = "'2026-03-04T08:00:00+02:00', 'test'"
 const document = (customer: string, month: string, number: number, gross = '1.26') => `
   insert into documents (customer_id, billing_month, kind, year, number, issue_date, due_date, buyer, net, vat, gross,
-    vat_groups, corrects, rule_set, recorded_at, recorded_by)
+    vat_groups, corrects, rule_set, rule_set_hash, price_lists, commitment, recorded_at, recorded_by)
   values ('${customer}', '${month}', 'invoice', 2026, ${number}, '2026-03-03', '2026-03-17', '{}', 1, 0.26, ${gross}, '[]', '{}',
-    'test', ${attribution})`
+    'test', 'hash', '[]', 'hash', ${attribution})`
 const entry = `insert into journal_entries (customer_id, voucher, entry_date, recorded_at, recorded_by)
   values ('c1', 'v', '2026-03-03', ${attribution});`
 const line = (debit: number, credit: number, number: number) =>

@@ -60,7 +60,7 @@ test('a manual charge is on the invoice of its month, a late credit on the next 
   const accounts = await db.sql<{ account: string; balance: string }[]>`
     select account, sum(credit - debit)::text as balance from journal_lines group by 1 order by 1`
   expect([...accounts]).toEqual([
-    { account: 'receivables', balance: '-49.70' },
+    { account: 'receivables', balance: '-48.95' },
     { account: 'monthly-fee-revenue', balance: '78.00' },
     { account: 'transaction-fee-revenue', balance: '0.25' },
     { account: 'vat-payable', balance: '9.95' },
