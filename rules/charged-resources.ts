@@ -42,6 +42,14 @@ export function chargedResourceOf(
   return known !== undefined && isCharged(chargedResourceTable[known], method, month) ? known : undefined
 }
 
+/** The row that decides whether calls to the resource carry the fee in the month. */
+export function chargedResourceRow(
+  resource: ChargedResource,
+  month: BillingMonth,
+): ChargedResourceRow | undefined {
+  return rowInForce(chargedResourceTable[resource], month)
+}
+
 /** By the row in force for the month. */
 export function isCharged(rows: readonly ChargedResourceRow[], method: string, month: BillingMonth): boolean {
   const row = rowInForce(rows, month)

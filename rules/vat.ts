@@ -10,10 +10,14 @@ export type VatTreatment = (typeof vatTreatments)[number]
 
 /** The rate in per cent for a service used in the month: 25.5, or 0 outside domestic treatment. */
 export function vatRateOf(treatment: VatTreatment, usageMonth: BillingMonth): Decimal {
-  if (treatment !== 'domestic') return zero
+  return treatment === 'domestic' ? standardVatRate(usageMonth).rate : zero
+}
+
+/** The row of the standard rate in force in the month; no price list reaches back to before the first one. */
+export function standardVatRate(usageMonth: BillingMonth): VatRateRow {
   const row = rowInForce(standardRates, usageMonth)
   if (row === undefined) throw new RangeError(`broken invariant: no VAT rate is known for ${usageMonth}`)
-  return row.rate
+  return row
 }
 
 /** The legal note that a document without VAT carries. */
@@ -28,7 +32,8 @@ export function vatNote(treatment: VatTreatment): string | undefined {
   }
 }
 
-interface VatRateRow extends DatedRow {
+/** A standard rate of VAT, from a month on. */
+export interface VatRateRow extends DatedRow {
   /** Per cent. */
   readonly rate: Decimal
 }

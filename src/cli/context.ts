@@ -14,6 +14,8 @@ export interface CliContext {
   readonly clock: Clock
   /** Results, on standard output. */
   readonly print: (text: string) => void
+  /** Results of any length, a line each, on standard output: no faster than their reader takes them. */
+  readonly stream: (lines: AsyncIterable<string>) => Promise<void>
   /** Everything for people beside the result, on standard error. */
   readonly say: (text: string) => void
   /** Aborted by Ctrl-C: long work then stops at the next safe place. */

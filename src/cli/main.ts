@@ -5,6 +5,7 @@ import { mapDatabaseError } from '../database/map-database-error.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import type { CliContext } from './context.ts'
 import { program } from './program.ts'
+import { writeLines } from './write-lines.ts'
 
 /** Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
 async function main(): Promise<number> {
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
     config: readConfig(),
     clock: systemClock,
     print: (text) => process.stdout.write(`${text}\n`),
+    stream: (lines) => writeLines(process.stdout, lines, interruption.signal),
     say: (text) => process.stderr.write(`${text}\n`),
     interrupted: interruption.signal,
   }

@@ -4,6 +4,7 @@ import { closeMonthCommand } from './commands/close-month.ts'
 import { customerCommand } from './commands/customer.ts'
 import { demoCommand } from './commands/demo.ts'
 import { eventCommand } from './commands/event.ts'
+import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { invoiceCommand } from './commands/invoice.ts'
@@ -22,6 +23,7 @@ const commands = [
   eventCommand,
   closeMonthCommand,
   invoiceCommand,
+  explainCommand,
   reportCommand,
   scenarioCommand,
   checkPricesCommand,

@@ -42,7 +42,8 @@ export function headerJson(header: DocumentHeader) {
   }
 }
 
-function lineJson(document: Document, line: IssuedLine) {
+/** A line of the document. */
+export function lineJson(document: Document, line: IssuedLine) {
   return {
     lineNumber: line.lineNumber,
     usageMonth: line.usageMonth,

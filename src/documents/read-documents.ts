@@ -54,6 +54,17 @@ export async function readDocument(db: Database, number: DocumentNumber): Promis
   return document
 }
 
+/** The same, refusing with `unknown-document` when there is none. */
+export async function requireDocument(db: Database, number: DocumentNumber): Promise<Document> {
+  const document = await readDocument(db, number)
+  if (document !== undefined) return document
+  throw new BillingError(
+    'unknown-document',
+    `No document ${formatDocumentNumber(number)} has been issued. See: npx laskuri invoice list`,
+    { details: { number: formatDocumentNumber(number) } },
+  )
+}
+
 /** Lines are committed with their document and never change, so reading them apart sees the same. */
 async function withLines(db: Database, rows: readonly DocumentRow[]): Promise<readonly Document[]> {
   const lines = await db.sql<LineRow[]>`

@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'invalid-file'
   | 'unknown-customer'
   | 'unknown-document'
+  | 'unknown-line'
   | 'unknown-event'
   | 'invalid-price-list'
   // rules

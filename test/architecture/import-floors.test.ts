@@ -11,6 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/access', 'src/commitments'],
   ['src/usage', 'src/facts'],
   ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents', 'src/gateway'],
+  ['src/explaining'],
   ['src/scenario', 'src/demo', 'src/verifying'],
   ['src/http', 'src/web', 'src/cli'],
 ]

@@ -7,6 +7,7 @@ const root = program({
   config: { databaseUrl: undefined, dataFolder: 'unused', recordedBy: 'test' },
   clock: { now: () => instant('2026-03-01T00:00:00Z') },
   print: () => undefined,
+  stream: () => Promise.resolve(),
   say: () => undefined,
   interrupted: new AbortController().signal,
 })
@@ -26,6 +27,7 @@ test('the commands of the interface are there', () => {
     'close-month',
     'scenario',
     'check-prices',
+    'explain',
     'event show',
     ...['prices', 'customers', 'access'].map((name) => `import ${name}`),
     ...['list', 'show', 'terms', 'revenue', 'agreed-fee', 'price'].map((name) => `customer ${name}`),

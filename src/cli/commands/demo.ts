@@ -6,6 +6,7 @@ import { demoSize, demoStory } from '../../demo/demo-story.ts'
 import { explainedDocument } from '../../demo/explained-document.ts'
 import { prepareDatabase } from '../../demo/prepare-database.ts'
 import { runDemo } from '../../demo/run-demo.ts'
+import { explainDocument } from '../../explaining/explain-document.ts'
 import { withServer, type CliContext } from '../context.ts'
 import { demoJson } from '../demo/demo-json.ts'
 import { demoText } from '../demo/demo-text.ts'
@@ -44,10 +45,11 @@ async function play(context: CliContext, server: Server) {
     const result = await withProgress(context, 'demo', story.eventsAbout, (onProgress) =>
       runDemo(db, story, { clock, interrupted, onProgress }),
     )
+    const document = await explainedDocument(db)
     return {
       size: demoSize,
       result,
-      explained: await explainedDocument(db),
+      explained: document === undefined ? undefined : await explainDocument(db, document),
       pointers: await demoPointers(db, story),
     }
   } finally {

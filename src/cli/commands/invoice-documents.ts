@@ -1,12 +1,11 @@
 import { Command, Option } from 'commander'
 import type { BillingMonth } from '../../../rules/billing-month.ts'
-import { formatDocumentNumber, type DocumentNumber } from '../../../rules/document-number.ts'
+import type { DocumentNumber } from '../../../rules/document-number.ts'
 import { formatMoney } from '../../../rules/money.ts'
-import { BillingError } from '../../errors/billing-error.ts'
 import { documentJson, headerJson } from '../../documents/document-json.ts'
 import { documentText } from '../../documents/document-text.ts'
 import type { DocumentHeader } from '../../documents/document.ts'
-import { listDocuments, readDocument } from '../../documents/read-documents.ts'
+import { listDocuments, requireDocument } from '../../documents/read-documents.ts'
 import { countArgument, monthArgument, numberArgument } from '../arguments.ts'
 import { withBooks, type CliContext } from '../context.ts'
 import { table } from '../table.ts'
@@ -68,12 +67,7 @@ export function showCommand(context: CliContext): Command {
     .option('--json', 'the same as --format json')
     .addHelpText('after', '\nExample:\n  npx laskuri invoice show 2026-0000001')
     .action(async (number: DocumentNumber, { format, json }: { format: string; json?: true }) => {
-      const document = await withBooks(context, (db) => readDocument(db, number))
-      if (document === undefined)
-        throw new BillingError(
-          'unknown-document',
-          `No document ${formatDocumentNumber(number)} has been issued. See: npx laskuri invoice list`,
-        )
+      const document = await withBooks(context, (db) => requireDocument(db, number))
       const asJson = json === true || format === 'json'
       context.print(asJson ? JSON.stringify(documentJson(document), null, 2) : documentText(document))
     })

@@ -25,7 +25,8 @@ export function furtherText(
     ...(explained === undefined
       ? []
       : [
-          [`invoice show ${explained.number}`, 'the invoice above'] as const,
+          [`explain ${explained.number}`, 'every line of the invoice above'] as const,
+          [`explain ${explained.number} --line 1 --events`, 'its first line, with the very calls'] as const,
           [`customer show ${explained.customer}`, 'its customer'] as const,
         ]),
     ...(creditNote === undefined ? [] : [[`invoice show ${creditNote}`, 'a credit note'] as const]),

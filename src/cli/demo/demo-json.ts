@@ -9,7 +9,7 @@ export function demoJson({ size, result, explained, pointers }: ShownDemo) {
     customers,
     ...tally,
     months: months.map(({ issued }) => totalsJson(issued)),
-    explained: explained?.number ?? null,
+    explained: explained?.document.number ?? null,
     creditNote: pointers.creditNote ?? null,
     seconds,
     recordingSeconds,

@@ -2,10 +2,9 @@ import type { Instant } from '../../../rules/instant.ts'
 import type { DemoPointers } from '../../demo/demo-pointers.ts'
 import type { DemoResult } from '../../demo/run-demo.ts'
 import type { DemoSize } from '../../demo/population.ts'
-import type { Document } from '../../documents/document.ts'
 import { documentText } from '../../documents/document-text.ts'
-import { explainLine } from '../../documents/explain-line.ts'
-import { wrapText } from '../../documents/wrap-text.ts'
+import type { Explanation } from '../../explaining/explanation.ts'
+import { lineText } from '../../explaining/explanation-text.ts'
 import { chargesText, holdsText, monthsText } from './demo-months-text.ts'
 import { furtherText } from './demo-further-text.ts'
 import { recordedText } from './demo-recorded-text.ts'
@@ -14,7 +13,7 @@ import { recordedText } from './demo-recorded-text.ts'
 export interface ShownDemo {
   readonly size: DemoSize
   readonly result: DemoResult
-  readonly explained: Document | undefined
+  readonly explained: Explanation | undefined
   readonly pointers: DemoPointers
 }
 
@@ -27,9 +26,9 @@ export function demoText({ result, explained, pointers }: ShownDemo, now: Instan
     section('Held, not invoiced until it is mended: customer months by reason', holdsText(result.months)),
     ...(explained === undefined
       ? []
-      : [section('One invoice, and why every line is what it is', why(explained))]),
+      : [section('One invoice, and why its first line is what it is', why(explained))]),
     section('Customers with a story', storiesText(pointers)),
-    section('Look further', furtherText(result, explained, pointers, now)),
+    section('Look further', furtherText(result, explained?.document, pointers, now)),
     'Everything here is invented: customers, calls and prices.',
   ].join('\n\n')
 }
@@ -38,16 +37,9 @@ function section(title: string, text: string): string {
   return `== ${title}\n\n${text}`
 }
 
-const width = 96
-
-function why(document: Document): string {
-  const explained = document.lines.flatMap((line) => [
-    `Line ${line.lineNumber}`,
-    ...explainLine(line).flatMap((sentence) =>
-      wrapText(sentence, width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`),
-    ),
-  ])
-  return [documentText(document).trimEnd(), '', ...explained].join('\n')
+function why({ document, lines }: Explanation): string {
+  const first = lines.slice(0, 1).flatMap((line) => lineText(line, new Set()))
+  return [documentText(document).trimEnd(), '', ...first].join('\n').trimEnd()
 }
 
 function storiesText({ stories }: DemoPointers): string {

@@ -1,0 +1,59 @@
+import type { RuleId } from '../../rules/registry.ts'
+import { amountText } from './amount-text.ts'
+import type { ArithmeticStep, Operand, Operation } from './arithmetic.ts'
+
+/** Steps as `expression = result` beside their names; rounding that changes nothing goes without saying. */
+export function stepsText(
+  steps: readonly ArithmeticStep[],
+): readonly { readonly label: string; readonly text: string }[] {
+  return steps
+    .filter((step) => steps.length === 1 || !isIdleRounding(step))
+    .map((step) => ({ label: step.name, text: stepText(step) }))
+}
+
+function isIdleRounding(step: ArithmeticStep): boolean {
+  return step.operation === 'round-half-away-from-zero' && changesNothing(step)
+}
+
+function stepText(step: ArithmeticStep): string {
+  const result = amountText(step.result, step.measure)
+  const [only] = step.operands
+  return only !== undefined && changesNothing(step)
+    ? `${result}${nameText(only)}`
+    : `${expression(step)} = ${result}`
+}
+
+/** A sum of one, or the rounding of whole cents. */
+function changesNothing({ operation, operands, result }: ArithmeticStep): boolean {
+  const [only, ...others] = operands
+  const isOne = operation === 'add' || operation === 'round-half-away-from-zero'
+  return isOne && others.length === 0 && only?.value === result
+}
+
+function expression({ rule, operation, operands }: ArithmeticStep): string {
+  if (operands.length === 0) return 'nothing'
+  const isSum = operation === 'add' || operation === 'subtract'
+  const parts = operands.map((operand) => {
+    const amount = amountText(operand.value, operand.measure)
+    const shown = isSum ? amount.replace(/ \w+$/, '') : amount
+    return `${shown}${namedByStep.has(rule) ? '' : nameText(operand)}`
+  })
+  if (operation === 'round-half-away-from-zero') return `${parts.join('')}, half away from zero`
+  return parts.join(signs[operation])
+}
+
+/** Where a value that no step gave is from. */
+function nameText({ name, step }: Operand): string {
+  return step === null ? ` [${name}]` : ''
+}
+
+/** Rules whose steps say by their own names what is reckoned with. */
+const namedByStep: ReadonlySet<RuleId> = new Set<RuleId>(['R4.price', 'R5.vat'])
+
+const signs: Readonly<Record<Exclude<Operation, 'round-half-away-from-zero'>, string>> = {
+  add: ' + ',
+  subtract: ' - ',
+  multiply: ' x ',
+  'divide-rounding-up': ' / ',
+  'percent-of': ' x ',
+}
