@@ -55,6 +55,7 @@ export function lineJson(document: Document, line: IssuedLine) {
     vatRate: line.vatRate.toFixed(),
     before: amountJson(line.before),
     after: amountJson(line.after),
+    events: line.events ?? null,
     priceListId: line.listId ?? null,
     reasons: reasonsJson(line.reasons),
   }

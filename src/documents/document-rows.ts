@@ -1,4 +1,5 @@
 import { decimal } from '../../rules/decimal.ts'
+import type { EventSet } from '../../rules/event-set.ts'
 import type { LineReasons } from '../../rules/difference.ts'
 import { formatDocumentNumber, referenceNumber } from '../../rules/document-number.ts'
 import type { DocumentKind } from '../../rules/invoice.ts'
@@ -6,6 +7,7 @@ import { moneyOf } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { VatTreatment } from '../../rules/vat.ts'
 import type { Customer } from '../customers/record-customers.ts'
+import { digestOfUuid } from '../database/digests.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import type { Document, DocumentHeader, IssuedLine } from './document.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
@@ -52,6 +54,10 @@ export interface LineRow {
   readonly net_before: string
   readonly quantity_after: string
   readonly net_after: string
+  readonly event_count_before: string | null
+  readonly event_digest_before: string | null
+  readonly event_count_after: string | null
+  readonly event_digest_after: string | null
   readonly list_id: number | null
   readonly reasons: LineReasons
 }
@@ -100,7 +106,20 @@ function lineOfRow(row: LineRow): IssuedLine {
     vatRate: decimal(row.vat_rate),
     before: { quantity: decimal(row.quantity_before), net: moneyOf(row.net_before) },
     after: { quantity: decimal(row.quantity_after), net: moneyOf(row.net_after) },
+    events: eventsOfRow(row),
     reasons: row.reasons,
     listId: row.list_id ?? undefined,
   }
+}
+
+function eventsOfRow(row: LineRow): IssuedLine['events'] {
+  const before = eventSet(row.event_count_before, row.event_digest_before)
+  const after = eventSet(row.event_count_after, row.event_digest_after)
+  return before === undefined || after === undefined ? undefined : { before, after }
+}
+
+function eventSet(count: string | null, digest: string | null): EventSet | undefined {
+  return count === null || digest === null
+    ? undefined
+    : { count: Number(count), digest: digestOfUuid(digest) }
 }

@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Decimal } from '../../rules/decimal.ts'
 import type { LineReasons, QuantityAndNet } from '../../rules/difference.ts'
+import type { EventSet } from '../../rules/event-set.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { DocumentKind, VatGroup } from '../../rules/invoice.ts'
 import type { Money } from '../../rules/money.ts'
@@ -54,6 +55,8 @@ export interface IssuedLine {
   readonly before: QuantityAndNet
   /** What the usage month and charge cost by the facts known in the billing month. */
   readonly after: QuantityAndNet
+  /** What it was counted from before, and is now; undefined on lines issued before lines committed to it. */
+  readonly events: { readonly before: EventSet; readonly after: EventSet } | undefined
   readonly reasons: LineReasons
   /** The price list version behind the net; undefined when an agreement or a customer price is. */
   readonly listId: number | undefined

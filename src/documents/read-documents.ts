@@ -70,7 +70,8 @@ async function withLines(db: Database, rows: readonly DocumentRow[]): Promise<re
   const lines = await db.sql<LineRow[]>`
     select customer_id, billing_month::text, line_number, usage_month::text, charge, quantity::text, net::text,
       vat_treatment::text, vat_rate::text, quantity_before::text, net_before::text, quantity_after::text,
-      net_after::text, list_id, reasons
+      net_after::text, event_count_before::text, event_digest_before::text, event_count_after::text,
+      event_digest_after::text, list_id, reasons
     from unnest(${rows.map((row) => row.customer_id)}::text[], ${rows.map((row) => row.billing_month)}::text[])
       as wanted (customer_id, month)
     join document_lines using (customer_id) where billing_month = wanted.month::date

@@ -1,27 +1,29 @@
+import type { HoldReason } from '../../rules/rate-month.ts'
 import { amountText } from './amount-text.ts'
-import type { Change } from './explanation.ts'
-import { valueText } from './value-text.ts'
+import type { Change, FirstSuccessEvent, PostedUsage } from './explanation.ts'
+import { recordedText, valueText } from './value-text.ts'
 
-/** A change in words: what it is about, then a sentence each. */
-export function changeText(change: Change): {
+export interface ChangeText {
   readonly label: string
   readonly sentences: readonly string[]
-} {
+}
+
+/** A change in words: what it is about, then a sentence each. */
+export function changeText(change: Change): ChangeText {
   switch (change.kind) {
     case 'held':
-      return { label: 'Held', sentences: [`by the run of ${change.billingMonth}: ${change.reason}`] }
-    case 'late-events': {
-      const { events, quantity, postedIn } = change.usage
-      const count = events === 1 ? '1 event' : `${events} events`
       return {
-        label: 'Late events',
-        sentences: [`${count}, ${amountText(quantity, 'units')}, posted in ${postedIn}`],
+        label: 'Held',
+        sentences: [`by the run of ${change.billingMonth}: ${holdText(change.reason)}`],
       }
-    }
-    case 'late-first-success': {
-      const { value, recorded } = valueText({ kind: 'first-success', success: change.success })
-      return { label: 'Late success', sentences: [value, ...(recorded === undefined ? [] : [recorded])] }
-    }
+    case 'late-events':
+      return { label: 'Late events', sentences: [usageText(change.usage)] }
+    case 'events-taken-back':
+      return { label: 'Taken back', sentences: [usageText(change.usage)] }
+    case 'late-first-success':
+      return { label: 'Late success', sentences: successSentences(change.success) }
+    case 'first-success-taken-back':
+      return { label: 'Taken back', sentences: successSentences(change.success) }
     case 'other-value': {
       const before = change.before === undefined ? undefined : valueText(change.before)
       const after = change.after === undefined ? undefined : valueText(change.after)
@@ -35,4 +37,25 @@ export function changeText(change: Change): {
       }
     }
   }
+}
+
+function usageText({ events, quantity, postedIn }: PostedUsage): string {
+  const count = events === 1 ? '1 event' : `${events} events`
+  return `${count}, ${amountText(quantity, 'units')}, posted in ${postedIn}`
+}
+
+function successSentences(success: FirstSuccessEvent): readonly string[] {
+  const { value, recorded } = valueText({ kind: 'first-success', success })
+  const { takenBack } = success
+  return [
+    value,
+    ...(recorded === undefined ? [] : [recorded]),
+    ...(takenBack === undefined
+      ? []
+      : [`taken back, posted in ${takenBack.postedIn}: ${takenBack.reason}`, recordedText(takenBack)]),
+  ]
+}
+
+function holdText(hold: HoldReason): string {
+  return hold.reason === 'held-by-clerk' ? `held by a clerk from ${hold.from} on: ${hold.why}` : hold.reason
 }

@@ -38,6 +38,8 @@ function rulesOf({ reasons, usageMonth }: IssuedLine, billingMonth: BillingMonth
     case 'R4':
       return ['R2.disposition', 'R4', 'R4.customer', 'R4.price', 'R5.rounding', ...adjusts, 'R5.vat']
     case 'R8':
-      return [...adjusts, 'R5.vat']
+      return reasons.kind === 'manual-charge'
+        ? ['R8.manual', ...adjusts, 'R5.vat']
+        : ['R2.retraction', ...adjusts, 'R5.vat']
   }
 }

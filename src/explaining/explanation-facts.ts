@@ -3,7 +3,7 @@ import type { ChargedResource } from '../../rules/charged-resources.ts'
 import type { Decimal } from '../../rules/decimal.ts'
 import type { ServiceTerms } from '../../rules/package-eligibility.ts'
 import type { Price } from '../../rules/price.ts'
-import type { ChargeKey } from '../../rules/rate-month.ts'
+import type { ChargeKey, HoldReason } from '../../rules/rate-month.ts'
 import type { VatTreatment } from '../../rules/vat.ts'
 import type {
   AccessChange,
@@ -12,6 +12,7 @@ import type {
   PostedUsage,
   PriceListVersion,
   RecordedFact,
+  RecordedManualCharge,
 } from './explanation.ts'
 
 /** Everything that the lines of one customer's document rest on, as known in its billing month. */
@@ -21,11 +22,12 @@ export interface ExplanationFacts {
   readonly agreedMonthlyFees: readonly RecordedFact<Decimal | null>[]
   readonly transactionPrices: readonly RecordedCustomerPrice[]
   readonly vatTreatments: readonly RecordedFact<VatTreatment>[]
+  readonly manualCharges: readonly RecordedManualCharge[]
   readonly priceLists: readonly PriceListVersion[]
   /** By their numbers. */
   readonly accessChanges: ReadonlyMap<number, AccessChange>
   readonly firstSuccesses: readonly FirstSuccessEvent[]
-  /** Billable, of the usage months of the document's lines. */
+  /** Billable, and taken back, of the usage months of the document's lines. */
   readonly usage: readonly PostedUsage[]
   /** Of earlier documents, in their order. */
   readonly billed: readonly (BilledLine & UsageMonthAndCharge)[]
@@ -33,7 +35,7 @@ export interface ExplanationFacts {
   readonly holds: readonly {
     readonly usageMonth: BillingMonth
     readonly billingMonth: BillingMonth
-    readonly reason: string
+    readonly reason: HoldReason
   }[]
 }
 

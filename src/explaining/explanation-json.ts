@@ -33,8 +33,10 @@ function changeJson(change: Change) {
     case 'held':
       return change
     case 'late-events':
+    case 'events-taken-back':
       return { kind: change.kind, ...usageJson(change.usage) }
     case 'late-first-success':
+    case 'first-success-taken-back':
       return { ...valueJson({ kind: 'first-success', success: change.success }), kind: change.kind }
     case 'other-value':
       return {
@@ -45,6 +47,6 @@ function changeJson(change: Change) {
   }
 }
 
-function usageJson({ quantity, ...usage }: PostedUsage) {
+function usageJson({ quantity, isTakenBack: _isTakenBack, ...usage }: PostedUsage) {
   return { ...usage, quantity: quantity.toFixed() }
 }

@@ -1,3 +1,4 @@
+import type { EventSet } from '../../rules/event-set.ts'
 import { formatMoney } from '../../rules/money.ts'
 import { chargeName } from '../documents/charge-name.ts'
 import { wrapText } from '../documents/wrap-text.ts'
@@ -27,10 +28,7 @@ export function lineText(explained: LineExplanation, told: ReadonlySet<string>):
   const { line, changes, values, steps, billedBefore, rules, knownBefore } = explained
   const again = rules.filter(({ rule }) => told.has(rule)).map(({ rule }) => rule)
   return [
-    spread(
-      `LINE ${line.lineNumber}  ${chargeName(line.charge)}, used in ${line.usageMonth}`,
-      euros(line.net),
-    ),
+    spread(`LINE ${line.lineNumber}  ${chargeName(line)}, used in ${line.usageMonth}`, euros(line.net)),
     ...section(
       `Billed before, as known in ${knownBefore}`,
       billedBefore.map(({ number, lineNumber, quantity, net }) =>
@@ -53,6 +51,7 @@ export function lineText(explained: LineExplanation, told: ReadonlySet<string>):
       'Arithmetic',
       stepsText(steps).map(({ label, text }) => entry(label, [text], stepLabelWidth)),
     ),
+    ...section('Events', line.events === undefined ? [] : eventsEntries(line.events)),
     ...section('Rules', [
       ...rules
         .filter(({ rule }) => !told.has(rule))
@@ -61,6 +60,21 @@ export function lineText(explained: LineExplanation, told: ReadonlySet<string>):
     ]),
     '',
   ]
+}
+
+/** What the line commits to: how many events, and the digest of their bodies. */
+function eventsEntries({
+  before,
+  after,
+}: NonNullable<LineExplanation['line']['events']>): readonly (readonly string[])[] {
+  return [
+    ...(before.count === 0 ? [] : [entry('counted before', [eventSetText(before)])]),
+    ...(after.count === 0 ? [] : [entry('counted now', [eventSetText(after)])]),
+  ]
+}
+
+function eventSetText({ count, digest }: EventSet): string {
+  return `${count === 1 ? '1 event' : `${count} events`}, digest ${digest}`
 }
 
 /** From the lines to the totals; nothing where only one line is explained. */

@@ -3,10 +3,12 @@ import type { ChargedResource, ChargedResourceRow } from '../../rules/charged-re
 import type { DatedFact } from '../../rules/dated-series.ts'
 import type { Decimal } from '../../rules/decimal.ts'
 import type { Instant } from '../../rules/instant.ts'
+import type { ManualCharge } from '../../rules/manual-charge.ts'
 import type { Money } from '../../rules/money.ts'
 import type { MonthlyFeeBasis } from '../../rules/monthly-fee.ts'
 import type { ServiceTerms } from '../../rules/package-eligibility.ts'
 import type { Price } from '../../rules/price.ts'
+import type { HoldReason } from '../../rules/rate-month.ts'
 import type { RegistryRow } from '../../rules/registry.ts'
 import type { VatRateRow, VatTreatment } from '../../rules/vat.ts'
 import type { Attribution } from '../database/attribution.ts'
@@ -60,6 +62,7 @@ export type UsedValue =
       readonly resource: ChargedResource
       readonly row: ChargedResourceRow
     }
+  | { readonly kind: 'manual-charge'; readonly charge: RecordedManualCharge }
   /** Without a recorded treatment the customer is domestic. */
   | { readonly kind: 'vat-treatment'; readonly fact: RecordedFact<VatTreatment> | undefined }
   | { readonly kind: 'vat-rate'; readonly row: VatRateRow }
@@ -74,7 +77,18 @@ export interface FirstSuccessEvent extends Attribution {
   readonly id: string
   readonly at: Instant
   readonly postedIn: BillingMonth
+  /** Its body's hash, which tells it from another one at the same instant. */
+  readonly digest: string
+  readonly takenBack: Retraction | undefined
 }
+
+/** An event was taken back: from its posting month on it counts for nothing. */
+export interface Retraction extends Attribution {
+  readonly postedIn: BillingMonth
+  readonly reason: string
+}
+
+export interface RecordedManualCharge extends ManualCharge, Attribution {}
 
 /** An opening or closing of the API. */
 export interface AccessChange extends Attribution {
@@ -99,7 +113,7 @@ export interface BilledLine {
   readonly net: Money
 }
 
-/** Billable calls of one usage month and resource that became known in one posting month. */
+/** Billable calls of one usage month and resource that became known, or were taken back, in one posting month. */
 export interface PostedUsage {
   readonly usageMonth: BillingMonth
   readonly postedIn: BillingMonth
@@ -107,14 +121,18 @@ export interface PostedUsage {
   readonly method: string
   readonly events: number
   readonly quantity: Decimal
+  readonly isTakenBack: boolean
 }
 
 /** Something that became known, or stood in the way, between the line before and this one. */
 export type Change =
   /** A run could not bill the usage month. */
-  | { readonly kind: 'held'; readonly billingMonth: BillingMonth; readonly reason: string }
-  | { readonly kind: 'late-events'; readonly usage: PostedUsage }
-  | { readonly kind: 'late-first-success'; readonly success: FirstSuccessEvent }
+  | { readonly kind: 'held'; readonly billingMonth: BillingMonth; readonly reason: HoldReason }
+  | { readonly kind: 'late-events' | 'events-taken-back'; readonly usage: PostedUsage }
+  | {
+      readonly kind: 'late-first-success' | 'first-success-taken-back'
+      readonly success: FirstSuccessEvent
+    }
   /** The value in force is another one; undefined where there was none, or is none any more. */
   | {
       readonly kind: 'other-value'

@@ -41,8 +41,19 @@ function owedNow(
     case 'R4':
       return rounded(sheet, calculatePrice(sheet, priceAmong(values), quantity(sheet, line, usage)))
     case 'R8':
-      return sheet.calculate('R8', 'owed now: nothing', 'add', [])
+      if (reasons.kind === 'manual-charge') return byHand(sheet, line, values)
+      if (usage.length > 0) quantity(sheet, line, usage)
+      return sheet.calculate('R8', 'owed now', 'add', [])
   }
+}
+
+function byHand(sheet: Arithmetic, { usageMonth }: IssuedLine, values: readonly UsedValue[]): Operand {
+  const nets = values.flatMap((value) =>
+    value.kind === 'manual-charge'
+      ? [given(`charge ${value.charge.factId} of ${usageMonth}`, value.charge.net, 'EUR')]
+      : [],
+  )
+  return sheet.calculate('R8.manual', 'settled by hand', 'add', nets)
 }
 
 function rounded(sheet: Arithmetic, amount: Operand): Operand {
@@ -51,7 +62,11 @@ function rounded(sheet: Arithmetic, amount: Operand): Operand {
 
 /** Imports of the usage month, posting month by posting month. */
 function quantity(sheet: Arithmetic, { usageMonth }: IssuedLine, usage: readonly PostedUsage[]): Operand {
-  const parts = usage.map((part) => given(`posted in ${part.postedIn}`, part.quantity, 'units'))
+  const parts = usage.map(({ postedIn, isTakenBack, quantity: units }) =>
+    isTakenBack
+      ? given(`taken back in ${postedIn}`, units.negated(), 'units')
+      : given(`posted in ${postedIn}`, units, 'units'),
+  )
   const [only, ...others] = parts
   return only !== undefined && others.length === 0
     ? only
@@ -87,7 +102,7 @@ export function usageOfLine(
   { charge, usageMonth }: IssuedLine,
   usage: readonly PostedUsage[],
 ): readonly PostedUsage[] {
-  if (charge === 'monthly-fee') return []
+  if (charge === 'monthly-fee' || charge.startsWith('manual:')) return []
   const resource = chargedResourceIn(charge)
   return usage
     .filter((part) => part.usageMonth === usageMonth)

@@ -1,10 +1,14 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { factInForce, type DatedFact } from '../../rules/dated-series.ts'
-import type { Instant } from '../../rules/instant.ts'
 import type { IssuedLine } from '../documents/document.ts'
-import { chargedResourceIn } from '../documents/charge-name.ts'
 import type { ExplanationFacts } from './explanation-facts.ts'
 import type { Change, PostedUsage, UsedValue } from './explanation.ts'
+
+/** The months between which something became known: after the first, up to the second. */
+interface Since {
+  readonly knownBefore: BillingMonth
+  readonly billingMonth: BillingMonth
+}
 
 /**
  * What became known about the line's charge after `knownBefore` and up to the billing month, and the runs between that
@@ -12,60 +16,87 @@ import type { Change, PostedUsage, UsedValue } from './explanation.ts'
  */
 export function lineChanges(
   line: IssuedLine,
-  months: { readonly knownBefore: BillingMonth; readonly billingMonth: BillingMonth },
+  since: Since,
   usage: readonly PostedUsage[],
   facts: ExplanationFacts,
 ): readonly Change[] {
-  const { knownBefore, billingMonth } = months
-  if (knownBefore === billingMonth) return []
-  const isNew = (postedIn: BillingMonth) => postedIn > knownBefore && postedIn <= billingMonth
+  if (since.knownBefore === since.billingMonth) return []
+  const held = facts.holds
+    .filter((hold) => hold.usageMonth === line.usageMonth && hold.billingMonth >= since.knownBefore)
+    .map(({ billingMonth, reason }) => ({ kind: 'held', billingMonth, reason }) as const)
+  if (line.charge === 'monthly-fee')
+    return [...held, ...feeChanges(line, since, facts), ...successChanges(line, since, facts)]
+  return line.charge.startsWith('manual:')
+    ? [...held, ...manualChanges(line, since, facts)]
+    : [...held, ...priceChanges(line, since, facts), ...usageChanges(since, usage)]
+}
+
+function feeChanges(line: IssuedLine, since: Since, facts: ExplanationFacts): readonly Change[] {
   return [
-    ...facts.holds
-      .filter((hold) => hold.usageMonth === line.usageMonth && hold.billingMonth >= knownBefore)
-      .map(({ billingMonth: heldIn, reason }) => ({ kind: 'held', billingMonth: heldIn, reason }) as const),
-    ...otherValues(line, months, facts),
-    ...(line.charge === 'monthly-fee'
-      ? facts.firstSuccesses
-          .filter(({ at, postedIn }) => isNew(postedIn) && at === startOfSpan(line))
-          .map((success) => ({ kind: 'late-first-success', success }) as const)
-      : usage
-          .filter(({ postedIn }) => isNew(postedIn))
-          .map((part) => ({ kind: 'late-events', usage: part }) as const)),
+    ...otherValue(facts.agreedMonthlyFees, line, since, (fact) => ({ kind: 'agreed-monthly-fee', fact })),
+    ...otherValue(facts.revenue, line, since, (fact) => ({ kind: 'revenue-report', fact })),
   ]
 }
 
-function startOfSpan({ reasons }: IssuedLine): Instant | undefined {
-  return reasons.rule === 'R3' ? reasons.span.firstSuccessAt : undefined
+/** The success that the span starts from, where it came late; or, of a fee that is no longer owed, those taken back. */
+function successChanges(
+  { reasons }: IssuedLine,
+  since: Since,
+  { firstSuccesses }: ExplanationFacts,
+): readonly Change[] {
+  return reasons.rule === 'R3'
+    ? firstSuccesses
+        .filter(({ at, postedIn, takenBack }) => {
+          return at === reasons.span.firstSuccessAt && takenBack === undefined && isNew(postedIn, since)
+        })
+        .map((success) => ({ kind: 'late-first-success', success }) as const)
+    : firstSuccesses
+        .filter(({ takenBack }) => takenBack !== undefined && isNew(takenBack.postedIn, since))
+        .map((success) => ({ kind: 'first-success-taken-back', success }) as const)
 }
 
-function otherValues(
-  { charge, usageMonth }: IssuedLine,
-  { knownBefore, billingMonth }: { readonly knownBefore: BillingMonth; readonly billingMonth: BillingMonth },
-  facts: ExplanationFacts,
+function priceChanges(line: IssuedLine, since: Since, facts: ExplanationFacts): readonly Change[] {
+  const own = facts.transactionPrices.filter(({ resource }) => line.charge === `transaction-fee:${resource}`)
+  return otherValue(own, line, since, (fact) => ({ kind: 'customer-price', resource: fact.resource, fact }))
+}
+
+function usageChanges(since: Since, usage: readonly PostedUsage[]): readonly Change[] {
+  return usage
+    .filter(({ postedIn }) => isNew(postedIn, since))
+    .map((part) => ({ kind: part.isTakenBack ? 'events-taken-back' : 'late-events', usage: part }) as const)
+}
+
+function manualChanges({ charge }: IssuedLine, since: Since, facts: ExplanationFacts): readonly Change[] {
+  return facts.manualCharges
+    .filter(({ factId, postedIn }) => charge === `manual:${factId}` && isNew(postedIn, since))
+    .map(
+      (each) =>
+        ({
+          kind: 'other-value',
+          before: undefined,
+          after: { kind: 'manual-charge', charge: each },
+        }) as const,
+    )
+}
+
+function otherValue<Fact extends DatedFact<unknown>>(
+  series: readonly Fact[],
+  { usageMonth }: IssuedLine,
+  { knownBefore, billingMonth }: Since,
+  asValue: (fact: Fact) => UsedValue,
 ): readonly Change[] {
-  const compared = <Fact extends DatedFact<unknown>>(
-    series: readonly Fact[],
-    asValue: (fact: Fact) => UsedValue,
-  ): readonly Change[] => {
-    const before = factInForce(series, usageMonth, knownBefore)
-    const after = factInForce(series, usageMonth, billingMonth)
-    if (before === after) return []
-    return [
-      {
-        kind: 'other-value',
-        before: before === undefined ? undefined : asValue(before),
-        after: after === undefined ? undefined : asValue(after),
-      },
-    ]
-  }
-  if (charge === 'monthly-fee')
-    return [
-      ...compared(facts.agreedMonthlyFees, (fact) => ({ kind: 'agreed-monthly-fee', fact })),
-      ...compared(facts.revenue, (fact) => ({ kind: 'revenue-report', fact })),
-    ]
-  const resource = chargedResourceIn(charge)
-  return compared(
-    facts.transactionPrices.filter((price) => price.resource === resource),
-    (fact) => ({ kind: 'customer-price', resource: fact.resource, fact }),
-  )
+  const before = factInForce(series, usageMonth, knownBefore)
+  const after = factInForce(series, usageMonth, billingMonth)
+  if (before === after) return []
+  return [
+    {
+      kind: 'other-value',
+      before: before === undefined ? undefined : asValue(before),
+      after: after === undefined ? undefined : asValue(after),
+    },
+  ]
+}
+
+function isNew(postedIn: BillingMonth, { knownBefore, billingMonth }: Since): boolean {
+  return postedIn > knownBefore && postedIn <= billingMonth
 }

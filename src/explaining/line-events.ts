@@ -18,50 +18,64 @@ export interface LineEvent {
   readonly quantity: number
   readonly identifier: string | null
   readonly postedIn: BillingMonth
-  /** No earlier document had billed it for this usage month and charge. */
+  /** It became known after the line before. */
   readonly isNew: boolean
+  /** The posting month of its retraction, known in the document's month: the line does not count it. */
+  readonly takenBackIn: BillingMonth | null
+  readonly takenBackBecause: string | null
 }
 
 /**
- * The very events behind a line, by time, source and id: of a transaction fee every import that it counts, of a monthly
- * fee the one that started the span. Read as they are asked for, so memory stays the same however many there are.
+ * The very events behind a line, by time, source and id: of a transaction fee every import, of a monthly fee the one
+ * that started the span; those that were taken back as well. Read as they are asked for, so memory stays the same
+ * however many there are.
  */
 export async function* lineEvents(
   db: Database,
   { customer, month }: Document,
   explained: LineExplanation,
 ): AsyncGenerator<LineEvent> {
-  const { line, billedBefore, knownBefore } = explained
-  const { usageMonth, charge } = line
-  const wanted =
-    charge === 'monthly-fee'
-      ? startOfSpan(db, explained)
-      : db.sql`usage_month = ${`${usageMonth}-01`}::date and resource = ${chargedResourceIn(charge)}
-          and posting_month between ${`${usageMonth}-01`}::date and ${`${month}-01`}::date and disposition = 'billable'`
+  const { charge, usageMonth } = explained.line
+  if (charge.startsWith('manual:')) return
   const rows = db.sql<Row[]>`
-    select source, event_id, at::text, resource, method, quantity::text, identifier, posting_month::text
-    from events where customer_id = ${customer} and ${wanted}
-    order by events.at, source collate "C", event_id collate "C", posting_month`
+    select e.source, e.event_id, e.at::text, e.resource, e.method, e.quantity::text, e.identifier, e.posting_month::text,
+      r.posting_month::text as taken_back_in, r.reason
+    from events e
+    left join event_retractions r on r.customer_id = e.customer_id and r.source = e.source and r.event_id = e.event_id
+      and r.event_posting_month = e.posting_month and r.posting_month <= ${`${month}-01`}::date
+    where e.customer_id = ${customer} and ${condition(db, month, explained)}
+    order by e.at, e.source collate "C", e.event_id collate "C", e.posting_month`
   for await (const page of rows.cursor(rowsAtOnce))
-    for (const row of page) {
-      const postedIn = monthOfDate(row.posting_month)
-      if (charge !== 'monthly-fee' && chargedResourceOf(row.resource, row.method, usageMonth) === undefined)
-        continue
-      yield {
-        source: row.source,
-        id: row.event_id,
-        at: instantOfTimestamp(row.at),
-        resource: row.resource,
-        method: row.method,
-        quantity: Number(row.quantity),
-        identifier: row.identifier,
-        postedIn,
-        isNew: billedBefore.length === 0 || postedIn > knownBefore,
-      }
-    }
+    for (const row of page)
+      if (charge === 'monthly-fee' || chargedResourceOf(row.resource, row.method, usageMonth) !== undefined)
+        yield eventOf(row, explained)
 }
 
 const rowsAtOnce = 1000
+
+function condition({ sql }: Database, month: BillingMonth, explained: LineExplanation) {
+  const { usageMonth, charge } = explained.line
+  if (charge !== 'monthly-fee')
+    return sql`e.usage_month = ${`${usageMonth}-01`}::date and e.resource = ${chargedResourceIn(charge)}
+      and e.disposition = 'billable' and e.posting_month between ${`${usageMonth}-01`}::date and ${`${month}-01`}::date`
+  const starts = startsOfSpans(explained)
+  return sql`(e.source, e.event_id, e.posting_month) in (
+    select source, event_id, posting_month from json_to_recordset(${JSON.stringify(starts)}::text::json)
+      as s (source text, event_id text, posting_month date))`
+}
+
+/** The event that started the span; of a fee that is no longer owed, those that did and were taken back. */
+function startsOfSpans({ values, changes }: LineExplanation) {
+  const started = values.flatMap((value) => (value.kind === 'first-success' ? [value.success] : []))
+  const takenBack = changes.flatMap((change) =>
+    change.kind === 'first-success-taken-back' ? [change.success] : [],
+  )
+  return [...started, ...takenBack].map(({ source, id, postedIn }) => ({
+    source,
+    event_id: id,
+    posting_month: `${postedIn}-01`,
+  }))
+}
 
 interface Row {
   readonly source: string
@@ -72,11 +86,23 @@ interface Row {
   readonly quantity: string
   readonly identifier: string | null
   readonly posting_month: string
+  readonly taken_back_in: string | null
+  readonly reason: string | null
 }
 
-function startOfSpan({ sql }: Database, { values }: LineExplanation) {
-  const [first] = values.flatMap((value) => (value.kind === 'first-success' ? [value.success] : []))
-  if (first === undefined) return sql`false`
-  const { source, id, postedIn } = first
-  return sql`source = ${source} and event_id = ${id} and posting_month = ${`${postedIn}-01`}::date`
+function eventOf(row: Row, { billedBefore, knownBefore }: LineExplanation): LineEvent {
+  const postedIn = monthOfDate(row.posting_month)
+  return {
+    source: row.source,
+    id: row.event_id,
+    at: instantOfTimestamp(row.at),
+    resource: row.resource,
+    method: row.method,
+    quantity: Number(row.quantity),
+    identifier: row.identifier,
+    postedIn,
+    isNew: billedBefore.length === 0 || postedIn > knownBefore,
+    takenBackIn: row.taken_back_in === null ? null : monthOfDate(row.taken_back_in),
+    takenBackBecause: row.reason,
+  }
 }

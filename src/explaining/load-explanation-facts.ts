@@ -1,4 +1,5 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
+import type { HoldReason } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 import type { Document } from '../documents/document.ts'
@@ -39,11 +40,12 @@ async function loadHoldsBefore(
   usageMonths: readonly BillingMonth[],
   month: BillingMonth,
 ): Promise<ExplanationFacts['holds']> {
-  const rows = await db.sql<{ usage_month: string; billing_month: string; reason: string }[]>`
-    select usage_month::text, billing_month::text, reason from holds
+  const rows = await db.sql<{ usage_month: string; billing_month: string; reason: HoldReason }[]>`
+    select usage_month::text, billing_month::text, details || jsonb_build_object('reason', reason) as reason
+    from holds
     where customer_id = ${customer} and usage_month = any(${usageMonths.map((each) => `${each}-01`)}::text[]::date[])
       and billing_month < ${`${month}-01`}::date
-    order by billing_month, reason`
+    order by billing_month, holds.reason`
   return rows.map(({ usage_month: usageMonth, billing_month: billingMonth, reason }) => ({
     usageMonth: monthOfDate(usageMonth),
     billingMonth: monthOfDate(billingMonth),

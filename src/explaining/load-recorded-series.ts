@@ -4,6 +4,7 @@ import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
 import {
   agreedMonthlyFees,
+  manualCharges,
   revenueReports,
   serviceTerms,
   vatTreatments,
@@ -20,7 +21,10 @@ export async function loadRecordedSeries(
   customer: string,
   month: BillingMonth,
 ): Promise<
-  Pick<ExplanationFacts, 'terms' | 'revenue' | 'agreedMonthlyFees' | 'transactionPrices' | 'vatTreatments'>
+  Pick<
+    ExplanationFacts,
+    'terms' | 'revenue' | 'agreedMonthlyFees' | 'transactionPrices' | 'vatTreatments' | 'manualCharges'
+  >
 > {
   const rowsOf = (table: DatedTable) => and(eq(table.customerId, customer), lte(table.postingMonth, month))
   const { orm } = db
@@ -49,7 +53,16 @@ export async function loadRecordedSeries(
     .from(vatTreatments)
     .where(rowsOf(vatTreatments))
     .orderBy(asc(vatTreatments.factId))
+  const charges = await orm
+    .select()
+    .from(manualCharges)
+    .where(rowsOf(manualCharges))
+    .orderBy(asc(manualCharges.factId))
   return {
+    manualCharges: charges.map(({ customerId: _customer, postingMonth: postedIn, ...charge }) => ({
+      ...charge,
+      postedIn,
+    })),
     terms: terms.map((row) =>
       recordedFact(row, { pricingModel: row.pricingModel, servicePackage: row.servicePackage }),
     ),
@@ -69,6 +82,7 @@ type DatedTable =
   | typeof agreedMonthlyFees
   | typeof customerPrices
   | typeof vatTreatments
+  | typeof manualCharges
 
 interface FactRow extends Attribution {
   readonly factId: number

@@ -33,13 +33,13 @@ function changesNothing({ operation, operands, result }: ArithmeticStep): boolea
 function expression({ rule, operation, operands }: ArithmeticStep): string {
   if (operands.length === 0) return 'nothing'
   const isSum = operation === 'add' || operation === 'subtract'
-  const parts = operands.map((operand) => {
+  const parts = operands.map((operand, index) => {
     const amount = amountText(operand.value, operand.measure)
     const shown = isSum ? amount.replace(/ \w+$/, '') : amount
-    return `${shown}${namedByStep.has(rule) ? '' : nameText(operand)}`
+    const signed = index === 0 ? shown : withSign(operation, shown)
+    return `${signed}${namedByStep.has(rule) ? '' : nameText(operand)}`
   })
-  if (operation === 'round-half-away-from-zero') return `${parts.join('')}, half away from zero`
-  return parts.join(signs[operation])
+  return `${parts.join('')}${operation === 'round-half-away-from-zero' ? ', half away from zero' : ''}`
 }
 
 /** Where a value that no step gave is from. */
@@ -50,10 +50,17 @@ function nameText({ name, step }: Operand): string {
 /** Rules whose steps say by their own names what is reckoned with. */
 const namedByStep: ReadonlySet<RuleId> = new Set<RuleId>(['R4.price', 'R5.vat'])
 
-const signs: Readonly<Record<Exclude<Operation, 'round-half-away-from-zero'>, string>> = {
+/** An operand after the first with what is done with it; nobody writes `+ -3`. */
+function withSign(operation: Operation, amount: string): string {
+  if (operation === 'add' && amount.startsWith('-')) return ` - ${amount.slice(1)}`
+  return `${signs[operation]}${amount.startsWith('-') ? `(${amount})` : amount}`
+}
+
+const signs: Readonly<Record<Operation, string>> = {
   add: ' + ',
   subtract: ' - ',
   multiply: ' x ',
   'divide-rounding-up': ' / ',
   'percent-of': ' x ',
+  'round-half-away-from-zero': ', ',
 }

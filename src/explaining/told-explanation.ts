@@ -35,17 +35,24 @@ async function* toldEvents(
   explained: LineExplanation,
 ): AsyncGenerator<string> {
   yield `  Events of line ${explained.line.lineNumber}`
-  let count = 0
+  let counted = 0
+  let takenBack = 0
   for await (const event of lineEvents(db, document, explained)) {
-    count += 1
+    if (event.takenBackIn === null) counted += 1
+    else takenBack += 1
     yield `    ${eventText(event, explained)}`
   }
-  yield `    ${count === 1 ? '1 event' : `${count} events`}`
+  yield `    ${eventCount(counted)}${takenBack === 0 ? '' : `, and ${takenBack} taken back`}`
   yield ''
+}
+
+function eventCount(count: number): string {
+  return count === 1 ? '1 event' : `${count} events`
 }
 
 function eventText(event: LineEvent, { billedBefore }: LineExplanation): string {
   const billed = event.isNew ? 'new' : 'billed before'
+  const { takenBackIn, takenBackBecause } = event
   return [
     helsinkiTime(event.at),
     amountText(String(event.quantity), 'units').padEnd(9),
@@ -53,6 +60,7 @@ function eventText(event: LineEvent, { billedBefore }: LineExplanation): string 
     ...(billedBefore.length === 0 ? [] : [billed]),
     event.source,
     event.id,
+    ...(takenBackIn === null ? [] : [`taken back in ${takenBackIn}: ${takenBackBecause ?? ''}`]),
   ].join('  ')
 }
 

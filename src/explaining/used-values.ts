@@ -1,5 +1,4 @@
 import { asChargedResource, chargedResourceRow, type ChargedResource } from '../../rules/charged-resources.ts'
-import type { DatedFact } from '../../rules/dated-series.ts'
 import { factInForce } from '../../rules/dated-series.ts'
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { ChargeReasons } from '../../rules/rate-month.ts'
@@ -26,23 +25,37 @@ function reasonValues(
   switch (line.reasons.rule) {
     case 'R3':
       return [
-        ...spanValues(line.reasons.span, facts),
+        ...spanValues(line, line.reasons.span, facts),
         ...termsInForce(line.usageMonth, billingMonth, facts),
         ...feeValues(line.reasons, line.listId, facts),
       ]
     case 'R4':
       return priceValues(line, line.reasons, facts)
     case 'R8':
-      return []
+      return line.reasons.kind === 'no-longer-owed'
+        ? []
+        : [{ kind: 'manual-charge', charge: factWithId(facts.manualCharges, line.reasons.factId) }]
   }
 }
 
 type MonthlyFeeReasons = Extract<ChargeReasons, { readonly rule: 'R3' }>
 type TransactionFeeReasons = Extract<ChargeReasons, { readonly rule: 'R4' }>
 
-/** No two openings share a first success: its instant tells which one it was, even where both began at once. */
-function spanValues(span: MonthlyFeeReasons['span'], facts: ExplanationFacts): readonly UsedValue[] {
-  const success = facts.firstSuccesses.find(({ at }) => at === span.firstSuccessAt)
+/**
+ * The event tells its opening by number, which an instant would not where two began at once; and the line's events tell
+ * it from another one at its instant.
+ */
+function spanValues(
+  { events }: IssuedLine,
+  span: MonthlyFeeReasons['span'],
+  facts: ExplanationFacts,
+): readonly UsedValue[] {
+  const success = facts.firstSuccesses.find(
+    ({ at, digest, takenBack }) =>
+      at === span.firstSuccessAt &&
+      takenBack === undefined &&
+      (events === undefined || events.after.digest === digest),
+  )
   if (success === undefined)
     throw new RangeError('broken invariant: the event that started a span is recorded')
   const opening = facts.accessChanges.get(success.openingNumber)
@@ -116,7 +129,7 @@ function vatValues(
     : [treatment]
 }
 
-function factWithId<Fact extends DatedFact<unknown>>(series: readonly Fact[], factId: number): Fact {
+function factWithId<Fact extends { readonly factId: number }>(series: readonly Fact[], factId: number): Fact {
   const fact = series.find((each) => each.factId === factId)
   if (fact === undefined) throw new RangeError(`broken invariant: fact ${factId} of a line is recorded`)
   return fact

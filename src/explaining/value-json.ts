@@ -1,7 +1,8 @@
 import { formatInstant } from '../../rules/instant.ts'
+import { formatMoney } from '../../rules/money.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { contentOfPrice } from '../prices/price-content.ts'
-import type { RecordedFact, UsedValue } from './explanation.ts'
+import type { FirstSuccessEvent, RecordedFact, UsedValue } from './explanation.ts'
 
 /** A value for programs, by its kind. */
 export function valueJson(value: UsedValue) {
@@ -11,7 +12,7 @@ export function valueJson(value: UsedValue) {
     case 'closing':
       return { kind, ...value.change, at: formatInstant(value.change.at), ...recordedJson(value.change) }
     case 'first-success':
-      return { kind, ...value.success, at: formatInstant(value.success.at), ...recordedJson(value.success) }
+      return { kind, ...successJson(value.success) }
     case 'service-terms':
       return { kind, ...factJson(value.fact, value.fact.value) }
     case 'agreed-monthly-fee':
@@ -34,12 +35,26 @@ export function valueJson(value: UsedValue) {
     }
     case 'charged-resource':
       return { kind, resource: value.resource, ...value.row }
+    case 'manual-charge': {
+      const { factId, usageMonth, postedIn, text, net, reason } = value.charge
+      const shown = { factId, usageMonth, postedIn, text, net: formatMoney(net), reason }
+      return { kind, ...shown, ...recordedJson(value.charge) }
+    }
     case 'vat-treatment':
       return value.fact === undefined
         ? { kind, treatment: 'domestic', from: null }
         : { kind, ...factJson(value.fact, { treatment: value.fact.value }) }
     case 'vat-rate':
       return { kind, ...value.row, rate: value.row.rate.toFixed() }
+  }
+}
+
+function successJson({ takenBack, ...success }: FirstSuccessEvent) {
+  return {
+    ...success,
+    at: formatInstant(success.at),
+    ...recordedJson(success),
+    takenBack: takenBack === undefined ? null : { ...takenBack, ...recordedJson(takenBack) },
   }
 }
 

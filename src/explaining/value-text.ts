@@ -56,6 +56,14 @@ export function valueText(value: UsedValue): ValueText {
       const { from, method, source } = value.row
       return unrecorded('Charged', `${method} to ${value.resource}, from ${from}: "${source}"`)
     }
+    case 'manual-charge': {
+      const { text, net, usageMonth, factId, postedIn, reason } = value.charge
+      return {
+        label: 'By hand',
+        value: `${text}: ${euros(net)} for ${usageMonth} (charge ${factId}, posted in ${postedIn}), because: ${reason}`,
+        recorded: recordedText(value.charge),
+      }
+    }
     case 'vat-treatment':
       return value.fact === undefined
         ? unrecorded('VAT treatment', 'domestic, as none is recorded')
@@ -88,6 +96,7 @@ function classText({ classFrom, classBound, boundIncluded }: RevenueClassBasis):
   return `from ${euros(classFrom)} ${boundIncluded ? 'up to' : 'to below'} ${euros(classBound)} a year`
 }
 
-function recordedText({ recordedAt, recordedBy, note }: Attribution): string {
+/** When and by whom, and the note where there is one. */
+export function recordedText({ recordedAt, recordedBy, note }: Attribution): string {
   return `recorded ${helsinkiTime(recordedAt)} by ${recordedBy}${note === null ? '' : `: ${note}`}`
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { monthsFrom, startOfMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import type { BilledCharge } from '../../rules/difference.ts'
 import { formatMoney, sumOfMoney } from '../../rules/money.ts'
-import { mergeBilled } from '../../rules/merge-billed.ts'
+import { billedByLine, mergeBilled } from '../../rules/merge-billed.ts'
 import { priceOf } from '../../rules/price.ts'
 import type { IssuedLine } from '../../src/documents/document.ts'
 import { Arithmetic, given } from '../../src/explaining/arithmetic.ts'
@@ -14,7 +14,7 @@ import { lineText } from '../../src/explaining/explanation-text.ts'
 import type { LineExplanation } from '../../src/explaining/explanation.ts'
 import { planInvoice, type InvoicePlan } from '../../src/invoicing/plan-invoice.ts'
 import { recomputed } from '../explaining/recomputed.ts'
-import { firstMonth, histories, lastMonth, prices, quantities, type History } from './generators.ts'
+import { firstMonth, correctedHistories, lastMonth, prices, quantities, type History } from './generators.ts'
 
 const buyer = { customer: 'c1', name: 'Esimerkki Oy', businessId: null, vatNumber: null }
 const attribution = { recordedAt: startOfMonth(firstMonth), recordedBy: 'test', note: null }
@@ -30,14 +30,14 @@ function explanations(history: History): readonly (LineExplanation & { readonly 
     const { facts, priceLists } = history
     const plan = planInvoice(
       { buyer, facts, billed, heldBefore: held.map((hold) => hold.usageMonth), documentsOf: new Map() },
-      { months: [month], firstMonth, priceLists, isClosed: true },
+      { months: [month], firstMonth, priceLists, countedFrom: 'aggregates' },
     )
     const lines = (plan.invoice?.lines ?? []).map(({ key, ...line }): IssuedLine => ({
       ...line,
       charge: key,
     }))
     const known = factsKnownIn(month, history, issued)
-    billed = mergeBilled(billed, plan.invoice?.lines ?? [])
+    billed = mergeBilled(billed, (plan.invoice?.lines ?? []).map(billedByLine))
     held = plan.holds
     issued = withMonth(issued, month, lines, held)
     return lines.map((line) => ({ month, ...explainLine(line, month, known) }))
@@ -58,10 +58,7 @@ function withMonth(
         ...{ usageMonth, charge, quantity, net },
       })),
     ],
-    holds: [
-      ...issued.holds,
-      ...held.map(({ usageMonth, reason: { reason } }) => ({ usageMonth, billingMonth, reason })),
-    ],
+    holds: [...issued.holds, ...held.map((hold) => ({ ...hold, billingMonth }))],
   }
 }
 
@@ -73,6 +70,7 @@ function factsKnownIn(month: BillingMonth, { facts, priceLists }: History, issue
     terms: known(facts.terms),
     revenue: known(facts.revenue),
     agreedMonthlyFees: known(facts.agreedMonthlyFees),
+    manualCharges: known(facts.manualCharges),
     transactionPrices: known(facts.transactionPrices),
     vatTreatments: known(facts.vatTreatments),
     priceLists: priceLists.map(({ listId, list }) => ({ ...list, listId, ...attribution })),
@@ -84,17 +82,26 @@ function factsKnownIn(month: BillingMonth, { facts, priceLists }: History, issue
           return at === undefined ? [] : [[changeNumber, { changeNumber, at, ...attribution }] as const]
         }),
     ),
-    firstSuccesses: known(facts.firstSuccesses).map(({ at, postedIn }) => {
-      const opening = facts.openings.findLastIndex(({ openedAt }) => openedAt <= at)
-      return { openingNumber: 2 * opening + 1, source: 's', id: String(at), at, postedIn, ...attribution }
-    }),
-    usage: known(facts.usage).map((usage) => ({ ...usage, events: 1 })),
+    firstSuccesses: known(facts.firstSuccesses).map(({ takenBackIn, events, ...success }) => ({
+      ...success,
+      ...{ source: 's', id: events.digest, digest: events.digest },
+      takenBack:
+        takenBackIn === undefined || takenBackIn > month
+          ? undefined
+          : { postedIn: takenBackIn, reason: 'sent by mistake', ...attribution },
+    })),
+    usage: known(facts.usage).map(({ events, quantity, ...usage }) => ({
+      ...usage,
+      events: Math.abs(events.count),
+      quantity: quantity.abs(),
+      isTakenBack: quantity.isNegative(),
+    })),
   }
 }
 
 test('the steps of every line recompute to its net, whoever repeats them', () => {
   fc.assert(
-    fc.property(histories, (history) => {
+    fc.property(correctedHistories, (history) => {
       for (const { line, steps } of explanations(history))
         expect(recomputed(steps)).toBe(formatMoney(line.net))
     }),
@@ -103,7 +110,7 @@ test('the steps of every line recompute to its net, whoever repeats them', () =>
 
 test('what earlier lines billed adds up to what the line says was billed before', () => {
   fc.assert(
-    fc.property(histories, (history) => {
+    fc.property(correctedHistories, (history) => {
       for (const { line, billedBefore } of explanations(history))
         expect(sumOfMoney(billedBefore.map(({ net }) => net))).toEqual(line.before.net)
     }),
@@ -112,7 +119,7 @@ test('what earlier lines billed adds up to what the line says was billed before'
 
 test('a line of an earlier month says what became known since; one of its own month has nothing to say', () => {
   fc.assert(
-    fc.property(histories, (history) => {
+    fc.property(correctedHistories, (history) => {
       for (const { line, changes, month } of explanations(history))
         expect(changes.length > 0).toBe(line.usageMonth < month)
     }),
@@ -121,7 +128,7 @@ test('a line of an earlier month says what became known since; one of its own mo
 
 test('an explanation is at most 100 columns wide', () => {
   fc.assert(
-    fc.property(histories, (history) => {
+    fc.property(correctedHistories, (history) => {
       for (const explained of explanations(history))
         for (const text of lineText(explained, new Set())) expect(text.length).toBeLessThanOrEqual(100)
     }),

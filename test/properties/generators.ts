@@ -285,3 +285,55 @@ function numbered<Value>(facts: readonly UnnumberedFact<Value>[]): readonly Date
 function mostly<Value>(usual: NoInfer<Value>, others: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
   return fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: others })
 }
+
+/** Histories in which some events are taken back later, and some things are settled by hand. */
+export const correctedHistories: fc.Arbitrary<History> = fc
+  .record({
+    history: histories,
+    retractions: fc.uniqueArray(fc.record({ index: fc.nat(24), knownIn: historyMonths }), {
+      selector: ({ index }) => index,
+      maxLength: 6,
+    }),
+    manualCharges: fc.array(
+      fc.record({
+        usageMonth: historyMonths,
+        knownIn: historyMonths,
+        net: moneys.filter((net) => !net.isZero()),
+      }),
+      { maxLength: 2 },
+    ),
+  })
+  .map(({ history, retractions, manualCharges }) => {
+    const facts = retractions.reduce(
+      (before, { index, knownIn }) => withRetraction(before, index, knownIn),
+      history.facts,
+    )
+    const byHand = manualCharges.map(({ usageMonth, knownIn, net }, index) => ({
+      ...{ factId: index + 1, usageMonth, postedIn: laterMonth(usageMonth, knownIn), net },
+      ...{ text: 'Set-up', reason: 'agreed' },
+    }))
+    return { ...history, facts: { ...facts, manualCharges: byHand } }
+  })
+
+/** Every billable event of `withEvents` stands at one index of both series. */
+function withRetraction(facts: CustomerFacts, index: number, knownIn: BillingMonth): CustomerFacts {
+  const usage = facts.usage[index]
+  if (usage === undefined) return facts
+  const takenBackIn = laterMonth(usage.postedIn, knownIn)
+  const { count, digest } = usage.events
+  return {
+    ...facts,
+    firstSuccesses: facts.firstSuccesses.map((success, at) =>
+      at === index ? { ...success, takenBackIn } : success,
+    ),
+    usage: [
+      ...facts.usage,
+      {
+        ...usage,
+        postedIn: takenBackIn,
+        quantity: usage.quantity.negated(),
+        events: { count: -count, digest },
+      },
+    ],
+  }
+}
