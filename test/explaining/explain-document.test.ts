@@ -187,7 +187,9 @@ test('a dated value tells its month, its posting month, its id, and when, by who
   expect(lines[1]?.values).toContainEqual({
     kind: 'agreed-monthly-fee',
     fee: '10.005',
-    ...{ factId: 1, from: '2026-01', postedIn: '2026-02' },
+    factId: 1,
+    from: '2026-01',
+    postedIn: '2026-02',
     recordedAt: '2026-02-10T08:00:00Z',
     recordedBy: 'clerk',
     note: 'agreed on the phone',

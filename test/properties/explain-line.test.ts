@@ -54,8 +54,13 @@ function withMonth(
     billed: [
       ...issued.billed,
       ...lines.map(({ lineNumber, usageMonth, charge, quantity, net }) => ({
-        ...{ number: `of ${billingMonth}`, billingMonth, lineNumber },
-        ...{ usageMonth, charge, quantity, net },
+        number: `of ${billingMonth}`,
+        billingMonth,
+        lineNumber,
+        usageMonth,
+        charge,
+        quantity,
+        net,
       })),
     ],
     holds: [...issued.holds, ...held.map((hold) => ({ ...hold, billingMonth }))],
@@ -84,7 +89,9 @@ function factsKnownIn(month: BillingMonth, { facts, priceLists }: History, issue
     ),
     firstSuccesses: known(facts.firstSuccesses).map(({ takenBackIn, events, ...success }) => ({
       ...success,
-      ...{ source: 's', id: events.digest, digest: events.digest },
+      source: 's',
+      id: events.digest,
+      digest: events.digest,
       takenBack:
         takenBackIn === undefined || takenBackIn > month
           ? undefined

@@ -309,8 +309,12 @@ export const correctedHistories: fc.Arbitrary<History> = fc
       history.facts,
     )
     const byHand = manualCharges.map(({ usageMonth, knownIn, net }, index) => ({
-      ...{ factId: index + 1, usageMonth, postedIn: laterMonth(usageMonth, knownIn), net },
-      ...{ text: 'Set-up', reason: 'agreed' },
+      factId: index + 1,
+      usageMonth,
+      postedIn: laterMonth(usageMonth, knownIn),
+      net,
+      text: 'Set-up',
+      reason: 'agreed',
     }))
     return { ...history, facts: { ...facts, manualCharges: byHand } }
   })
