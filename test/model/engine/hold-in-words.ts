@@ -9,5 +9,7 @@ export function holdInWords(hold: HoldReason): string {
       return `${hold.reason} ${hold.revenue}`
     case 'no-transaction-price':
       return `${hold.reason} ${hold.resources.join(' ')}`
+    case 'held-by-clerk':
+      return `${hold.reason} ${hold.why}`
   }
 }
