@@ -11,8 +11,8 @@ const logBytesMax = 10_000_000
 export interface EndedServer {
   /** For people. */
   readonly reason: string
-  /** True when another server's remains were in the way: it may start a little later. */
-  readonly leftovers: boolean
+  /** `leftovers`: another server's remains were in the way, and it may start a little later; `stopped`: by somebody. */
+  readonly because: 'failed' | 'leftovers' | 'stopped'
 }
 
 /**
@@ -33,10 +33,13 @@ export function launchPostgres(folder: DataFolder, socketFolder: string, binarie
   child.unref()
   let ended: EndedServer | undefined
   child.once('error', (error) => {
-    ended = { reason: error.message, leftovers: false }
+    ended = { reason: error.message, because: 'failed' }
   })
-  child.once('exit', () => {
-    ended = lastWords(folder, logBytesBefore)
+  child.once('exit', (code, signal) => {
+    const isStopped = code === 0 || signal !== null
+    ended = isStopped
+      ? { reason: signal ?? 'shut down', because: 'stopped' }
+      : lastWords(folder, logBytesBefore)
   })
   return { ended: () => ended }
 }
@@ -52,5 +55,6 @@ function lastWords({ log }: DataFolder, from: number): EndedServer {
   const text = existsSync(log) ? readFileSync(log).subarray(from).toString('utf8') : '' // stopped, and its folder deleted
   const fatal = text.split('\n').findLast((line) => line.includes('FATAL:'))
   const reason = fatal?.replace(/^.*FATAL:\s*/, '') ?? 'it ended at once'
-  return { reason: `${reason}.`, leftovers: /postmaster\.pid|shared memory block|\.lock"/.test(text) }
+  const isInTheWay = /postmaster\.pid|shared memory block|\.lock"/.test(text)
+  return { reason: `${reason}.`, because: isInTheWay ? 'leftovers' : 'failed' }
 }

@@ -25,7 +25,11 @@ export async function startOrJoin(
     const presence = await becomePresent(socketFolder)
     if (typeof presence !== 'string') return presence
     const ended = launched?.ended()
-    if (ended !== undefined && !(ended.leftovers && Date.now() - begun < leftoversMsMax))
+    if (ended?.because === 'stopped')
+      throw embeddedRefusal(
+        `PostgreSQL was stopped in ${folder.path} while it was starting (${ended.reason}). Try again. Its log: ${folder.log}.`,
+      )
+    if (ended !== undefined && !(ended.because === 'leftovers' && Date.now() - begun < leftoversMsMax))
       throw embeddedRefusal(
         `PostgreSQL does not start in ${folder.path}: ${ended.reason} Its log: ${folder.log}.`,
       )

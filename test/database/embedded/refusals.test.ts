@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
@@ -18,6 +18,18 @@ test("another major version's data is refused with what to do", async () => {
   await (await runCommand(trial.folder)).leave()
   writeFileSync(path.join(trial.folder, 'cluster', 'PG_VERSION'), '15\n')
   await expect(runCommand(trial.folder)).rejects.toThrow(/is PostgreSQL 15's.*pg_dump/)
+})
+
+test('a command whose server is stopped while it starts says to try again', async () => {
+  await (await runCommand(trial.folder)).leave()
+  // A stand-by without a primary that lets nobody in: it starts until it is stopped.
+  writeFileSync(path.join(trial.folder, 'cluster', 'standby.signal'), '')
+  appendFileSync(path.join(trial.folder, 'cluster', 'postgresql.conf'), 'hot_standby = off\n')
+  const command = runCommand(trial.folder)
+  const refused = expect(command).rejects.toThrow(/BillingError: PostgreSQL was stopped.*Try again/)
+  await expect.poll(() => trial.isRunning(), { timeout: 30_000 }).toBe(true)
+  process.kill(trial.postmaster(), 'SIGQUIT')
+  await refused
 })
 
 test('a folder that cannot be made is refused', async () => {
