@@ -36,7 +36,7 @@ export async function loadCustomerBlock(
 }
 
 /** The same for these customers, which follow each other in byte order with no other one between them. */
-async function loadCustomers(
+export async function loadCustomers(
   db: Database,
   setup: RunSetup,
   ids: readonly string[],
