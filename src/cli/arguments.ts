@@ -2,6 +2,8 @@ import { InvalidArgumentError } from 'commander'
 import { parseBillingMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import { parseDecimal, type Decimal, type DecimalShape } from '../../rules/decimal.ts'
 import { parseDocumentNumber, type DocumentNumber } from '../../rules/document-number.ts'
+import { moneyOf, type Money } from '../../rules/money.ts'
+import { textInput } from '../prices/text-input.ts'
 
 /** Readers of arguments: what they refuse is wrong usage, exit code 2. */
 export function monthArgument(text: string): BillingMonth {
@@ -33,5 +35,24 @@ export function amountArgument(shape: DecimalShape): (text: string) => Decimal {
         `An amount from 0 is needed, such as 39.00: at most ${shape.integerDigits} digits before the point and ${shape.fractionDigits} after it.`,
       )
     return amount
+  }
+}
+
+/** Euros in whole cents, negative for a credit, never zero. */
+export function netArgument(text: string): Money {
+  const net = parseDecimal(text, { integerDigits: 12, fractionDigits: 2 })
+  if (net === undefined || net.isZero())
+    throw new InvalidArgumentError('An amount other than 0 is needed, such as 25.00, or -25.00 for a credit.')
+  return moneyOf(net.toFixed())
+}
+
+/** Text to keep: 1 to `longest` characters on one line. */
+export function textArgument(longest: number): (text: string) => string {
+  const input = textInput(longest)
+  return (text) => {
+    const checked = input.safeParse(text)
+    if (!checked.success)
+      throw new InvalidArgumentError(`Text on one line is needed, at most ${longest} characters.`)
+    return checked.data
   }
 }

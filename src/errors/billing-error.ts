@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'unknown-document'
   | 'unknown-line'
   | 'unknown-event'
+  | 'ambiguous-event'
   | 'invalid-price-list'
   // rules
   | 'month-closed'
@@ -28,6 +29,8 @@ export type RefusalCode =
   | 'interrupted'
   | 'rows-refused'
   | 'already-retracted'
+  | 'already-held'
+  | 'not-held'
   | 'not-confirmed'
   | 'documents-differ'
   // database

@@ -17,23 +17,24 @@ export interface InvoiceChange {
  * invoices: those of the months that the change posts to (R7). Inside a database transaction; in `asIf` it stays a
  * preview. The customer's lane is held, so nothing is recorded in between but what the change records.
  */
-export async function invoiceChanges(
+export async function invoiceChanges<T>(
   tx: Database,
   customer: string,
   usageMonths: Iterable<BillingMonth>,
-  change: () => Promise<unknown>,
-): Promise<readonly InvoiceChange[]> {
+  change: () => Promise<T>,
+): Promise<{ readonly made: T; readonly changes: readonly InvoiceChange[] }> {
   await lockCustomers(tx, [customer])
   const oldest = await oldestOpenMonth(tx)
   const posted = new Set(Array.from(usageMonths, (usageMonth) => postingMonthOf(usageMonth, oldest)))
   const months = [...posted].toSorted()
   const before = await previews(tx, customer, months)
-  await change()
+  const made = await change()
   const after = await previews(tx, customer, months)
-  return before.flatMap((each, index) => {
+  const changes = before.flatMap((each, index) => {
     const then = after[index]
     return then === undefined ? [] : [{ month: each.month, before: each, after: then }]
   })
+  return { made, changes }
 }
 
 async function previews(

@@ -48,7 +48,10 @@ const toldChange = ({ month, before, after }: InvoiceChange) => [month, told(bef
 async function takeBack(tx: Database, id: string): Promise<readonly InvoiceChange[]> {
   const events = await findEvents(tx, { customer: 'c1', id })
   const months = events.map(({ usageMonth }) => usageMonth)
-  return invoiceChanges(tx, 'c1', months, () => retractEvents(tx, events, 'a mistake', inFebruary))
+  const { changes } = await invoiceChanges(tx, 'c1', months, () =>
+    retractEvents(tx, events, 'a mistake', inFebruary),
+  )
+  return changes
 }
 
 async function charge(tx: Database, usageMonth: string): Promise<readonly InvoiceChange[]> {
@@ -59,7 +62,11 @@ async function charge(tx: Database, usageMonth: string): Promise<readonly Invoic
     net: moneyOf('25.00'),
     reason: 'agreed',
   }
-  return invoiceChanges(tx, 'c1', [fact.usageMonth], () => recordManualCharge(tx, fact, inFebruary))
+  const { made, changes } = await invoiceChanges(tx, 'c1', [fact.usageMonth], () =>
+    recordManualCharge(tx, fact, inFebruary),
+  )
+  expect(made).toMatchObject({ text: 'Set-up' })
+  return changes
 }
 
 const ofJanuary = '2026-01 monthly-fee 39.00; 2026-01 purchaseinvoice.nv 1.00; 50.20'

@@ -146,6 +146,7 @@ test('an event is found with what was decided about it, to the microsecond, and 
       recordedAt: instantAt(march),
       recordedBy: 'test',
       note: null,
+      retraction: null,
     },
   ])
   expect(await findEvents(db.runtime, { customer: 'c2', source: 'other', id: 'i1' })).toEqual([])

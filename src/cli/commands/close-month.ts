@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import type { BillingMonth } from '../../../rules/billing-month.ts'
 import { BillingError } from '../../errors/billing-error.ts'
 import { closeMonth, refuseUnlessClosable } from '../../invoicing/close-month.ts'
 import { previewInvoices } from '../../invoicing/preview-invoices.ts'
 import { monthArgument } from '../arguments.ts'
+import { confirmed } from '../confirmed.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 import { holdLines } from '../totals-text.ts'
 
@@ -46,29 +46,9 @@ export function closeMonthCommand(context: CliContext): Command {
 }
 
 async function askToGoOn(month: BillingMonth, holds: number): Promise<void> {
-  const question = `Close ${month} with ${holds} held? [y/N] `
-  if (process.stdin.isTTY && process.stderr.isTTY) {
-    const answer = await ask(question)
-    if (/^y(es)?$/i.test(answer.trim())) return
-  }
+  if (await confirmed(`Close ${month} with ${holds} held?`)) return
   throw new BillingError(
     'holds-not-accepted',
     `${month} stays open: ${holds} held. Mend them, or close with --with-holds (they are billed later, when mended)`,
   )
-}
-
-/** The answer; Ctrl-C and Ctrl-D answer nothing. */
-function ask(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  return new Promise((resolve) => {
-    const leave = () => {
-      process.stderr.write('\n')
-      resolve('')
-    }
-    terminal.once('close', leave)
-    terminal.question(question, (answer) => {
-      terminal.off('close', leave).close()
-      resolve(answer)
-    })
-  })
 }

@@ -1,14 +1,16 @@
 import { Command } from 'commander'
-import { formatInstant } from '../../../rules/instant.ts'
 import { BillingError } from '../../errors/billing-error.ts'
-import { findEvents, type FoundEvent } from '../../usage/find-events.ts'
+import { findEvents } from '../../usage/find-events.ts'
 import { withBooks, type CliContext } from '../context.ts'
+import { eventJson, eventText } from '../event-text.ts'
+import { retractCommand } from './event-retract.ts'
 
 export function eventCommand(context: CliContext): Command {
   return new Command('event')
     .description('API call events that were recorded.')
     .addHelpText('after', '\nExample:\n  npx laskuri event show c1 e2')
     .addCommand(showCommand(context))
+    .addCommand(retractCommand(context))
 }
 
 function showCommand(context: CliContext): Command {
@@ -27,17 +29,4 @@ function showCommand(context: CliContext): Command {
         json === true ? JSON.stringify(events.map(eventJson), null, 2) : events.map(eventText).join('\n\n'),
       )
     })
-}
-
-function eventJson(event: FoundEvent) {
-  return { ...event, at: formatInstant(event.at), recordedAt: formatInstant(event.recordedAt) }
-}
-
-function eventText(event: FoundEvent): string {
-  const { durationMs, identifier, note, ...shown } = eventJson(event)
-  const optional = { durationMs, identifier, note }
-  return Object.entries({ ...shown, ...optional })
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name.padEnd(13)} ${String(value)}`)
-    .join('\n')
 }
