@@ -29,8 +29,11 @@ test('the commands of the interface are there', () => {
     'check-prices',
     'explain',
     'event show',
+    'event retract',
     ...['prices', 'customers', 'access'].map((name) => `import ${name}`),
-    ...['list', 'show', 'terms', 'revenue', 'agreed-fee', 'price'].map((name) => `customer ${name}`),
+    ...['list', 'show', 'terms', 'revenue', 'agreed-fee', 'price', 'charge', 'hold', 'release'].map(
+      (name) => `customer ${name}`,
+    ),
     ...['preview', 'run', 'list', 'show'].map((name) => `invoice ${name}`),
     ...['usage', 'revenue', 'holds', 'unbilled', 'months'].map((name) => `report ${name}`),
   ]

@@ -7,6 +7,7 @@ import { countArgument } from '../arguments.ts'
 import { withBooks, type CliContext } from '../context.ts'
 import { factSheetJson, factSheetText } from '../fact-sheet-text.ts'
 import { table } from '../table.ts'
+import { chargeCommand, holdCommand, releaseCommand } from './customer-by-hand.ts'
 import { agreedFeeCommand, priceCommand, revenueCommand, termsCommand } from './customer-facts.ts'
 
 export function customerCommand(context: CliContext): Command {
@@ -19,6 +20,9 @@ export function customerCommand(context: CliContext): Command {
     .addCommand(revenueCommand(context))
     .addCommand(agreedFeeCommand(context))
     .addCommand(priceCommand(context))
+    .addCommand(chargeCommand(context))
+    .addCommand(holdCommand(context))
+    .addCommand(releaseCommand(context))
 }
 
 function listCommand(context: CliContext): Command {
