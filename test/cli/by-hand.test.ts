@@ -29,6 +29,10 @@ async function done(...args: readonly string[]): Promise<string> {
 
 const because = ['--reason', 'sent by mistake']
 
+function clerks(word: 'hold' | 'release'): readonly string[] {
+  return ['customer', word, 'c1', '--from', '2026-03', '--reason', 'disputed']
+}
+
 test('without a yes nothing is taken back, and what would be is shown', { timeout: 60_000 }, async () => {
   const asked = await cli.run(['event', 'retract', 'c1', 'e2', ...because])
   expect(asked).toMatchObject({ code: 1, stdout: '' })
@@ -90,15 +94,14 @@ test(
     expect(await done(...charge, '--net', '-25.00')).toMatch(
       /c1: Outage, -25\.00 EUR, for 2026-03\n\nNext invoice, 2026-04: invoice .*\n.*\n2026-03 +Outage +1 +-25\.00\n/,
     )
-    const hold = (what: string) => ['customer', what, 'c1', '--from', '2026-03', '--reason', 'disputed']
-    expect(await done(...hold('hold'))).toMatch(
+    expect(await done(...clerks('hold'))).toMatch(
       /from 2026-03 on\n\nNext invoice, 2026-04: invoice -> no document\n[^]*\nHeld: 2026-03, held-by-clerk/,
     )
-    expect(await cli.run(hold('hold'))).toMatchObject({ code: 1, stdout: '' })
-    expect(await done(...hold('release'))).toMatch(
+    expect(await cli.run(clerks('hold'))).toMatchObject({ code: 1, stdout: '' })
+    expect(await done(...clerks('release'))).toMatch(
       /not held by a clerk\n\nNext invoice, 2026-04: no document -> invoice\n[^]*\nNo longer held: 2026-03/,
     )
-    expect(await cli.run(hold('release'))).toMatchObject({ code: 1, stdout: '' })
+    expect(await cli.run(clerks('release'))).toMatchObject({ code: 1, stdout: '' })
   },
 )
 

@@ -54,7 +54,7 @@ async function takeBack(tx: Database, id: string): Promise<readonly InvoiceChang
   return changes
 }
 
-async function charge(tx: Database, usageMonth: string): Promise<readonly InvoiceChange[]> {
+async function chargeSetUp(tx: Database, usageMonth: string): Promise<readonly InvoiceChange[]> {
   const fact = {
     customer: 'c1',
     usageMonth: billingMonth(usageMonth),
@@ -104,7 +104,7 @@ test('a change that is made comes out as it was told', async () => {
 
 test('while the run of a closed month is still to come, the invoice after it is told', async () => {
   await closeMonth(db, january, clerk('2026-02-02T08:00:00+02:00'))
-  const [change] = await asIf(db, (tx) => charge(tx, '2026-01'))
+  const [change] = await asIf(db, (tx) => chargeSetUp(tx, '2026-01'))
   expect(change && toldChange(change)).toEqual([
     '2026-02',
     '2026-02 monthly-fee 39.00; 48.95',
@@ -113,10 +113,12 @@ test('while the run of a closed month is still to come, the invoice after it is 
 })
 
 test('a fact about a month to come is told on the invoice of that month', async () => {
-  const changes = await asIf(db, (tx) => charge(tx, '2026-02'))
+  const changes = await asIf(db, (tx) => chargeSetUp(tx, '2026-02'))
   expect(changes.map(({ month }) => month)).toEqual([february])
 })
 
 test('what refuses a change that is tried is the refusal of the change', async () => {
-  await expect(asIf(db, (tx) => charge(tx, '2025-12'))).rejects.toMatchObject({ code: 'month-out-of-order' })
+  await expect(asIf(db, (tx) => chargeSetUp(tx, '2025-12'))).rejects.toMatchObject({
+    code: 'month-out-of-order',
+  })
 })
