@@ -12,10 +12,7 @@ export function calculatePrice(sheet: Arithmetic, price: Price, quantity: Operan
       return sheet.calculate(rule, 'price', 'multiply', [charged, given('per unit', price.unit, 'EUR')])
     case 'package': {
       const size = given('package size', price.size, 'units')
-      const packages = sheet.calculate(rule, 'packages, the last one whole', 'divide-rounding-up', [
-        charged,
-        size,
-      ])
+      const packages = sheet.calculate(rule, 'packages, rounded up', 'divide-rounding-up', [charged, size])
       return sheet.calculate(rule, 'price', 'multiply', [packages, given('per package', price.price, 'EUR')])
     }
     case 'graduated':

@@ -1,8 +1,9 @@
 import type { Document } from '../documents/document.ts'
+import { BillingError } from '../errors/billing-error.ts'
 import { Arithmetic, given, type ArithmeticStep } from './arithmetic.ts'
 
-/** From the nets of the lines to the document's net, VAT and gross. */
-export function documentTotals({ lines, vatGroups }: Document): readonly ArithmeticStep[] {
+/** From the nets of the lines to the document's net, VAT and gross. Refuses with `guarantee-violated` where they differ. */
+export function documentTotals({ lines, vatGroups, gross }: Document): readonly ArithmeticStep[] {
   const sheet = new Arithmetic()
   const groups = vatGroups.map(({ treatment, rate }) => {
     const nets = lines
@@ -13,7 +14,7 @@ export function documentTotals({ lines, vatGroups }: Document): readonly Arithme
     const exact = sheet.calculate('R5.vat', `VAT at ${name}`, 'percent-of', [base, given('rate', rate, '%')])
     return {
       base,
-      vat: sheet.calculate('R5.rounding', 'rounded once, to cents', 'round-half-away-from-zero', [exact]),
+      vat: sheet.calculate('R5.rounding', 'VAT, to the cent', 'round-half-away-from-zero', [exact]),
     }
   })
   const net = sheet.calculate(
@@ -28,6 +29,12 @@ export function documentTotals({ lines, vatGroups }: Document): readonly Arithme
     'add',
     groups.map((group) => group.vat),
   )
-  sheet.calculate('R5.totals', 'gross', 'add', [net, vat])
+  const total = sheet.calculate('R5.totals', 'gross', 'add', [net, vat])
+  if (!gross.equals(total.value))
+    throw new BillingError(
+      'guarantee-violated',
+      `The document bills ${gross.toFixed()} EUR, but its lines and their VAT give ${total.value} EUR: the books were changed behind the engine`,
+      { details: { gross: gross.toFixed(), explained: total.value } },
+    )
   return sheet.steps
 }

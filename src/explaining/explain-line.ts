@@ -1,10 +1,11 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
-import { registryRow, type RuleId } from '../../rules/registry.ts'
+import { registryRow } from '../../rules/registry.ts'
 import type { IssuedLine } from '../documents/document.ts'
 import type { ExplanationFacts } from './explanation-facts.ts'
 import type { LineExplanation } from './explanation.ts'
 import { lineArithmetic, usageOfLine } from './line-arithmetic.ts'
 import { lineChanges } from './line-changes.ts'
+import { rulesOfLine } from './rules-of-line.ts'
 import { usedValues } from './used-values.ts'
 
 /** Why a line of a document with this billing month is what it is. Pure: the same facts give the same explanation. */
@@ -19,27 +20,8 @@ export function explainLine(
     .map(({ usageMonth: _month, charge: _charge, ...billed }) => billed)
   const knownBefore = billedBefore.at(-1)?.billingMonth ?? line.usageMonth
   const values = usedValues(line, billingMonth, facts)
-  return {
-    line,
-    rules: rulesOf(line, billingMonth).map(registryRow),
-    values,
-    steps: lineArithmetic(line, values, usage, billedBefore),
-    billedBefore,
-    changes: lineChanges(line, { knownBefore, billingMonth }, usage, facts),
-    knownBefore,
-  }
-}
-
-function rulesOf({ reasons, usageMonth }: IssuedLine, billingMonth: BillingMonth): readonly RuleId[] {
-  const adjusts: readonly RuleId[] = usageMonth < billingMonth ? ['R7', 'R8'] : []
-  switch (reasons.rule) {
-    case 'R3':
-      return ['R2.span', 'R3', 'R3.series', 'R5.rounding', ...adjusts, 'R5.vat']
-    case 'R4':
-      return ['R2.disposition', 'R4', 'R4.customer', 'R4.price', 'R5.rounding', ...adjusts, 'R5.vat']
-    case 'R8':
-      return reasons.kind === 'manual-charge'
-        ? ['R8.manual', ...adjusts, 'R5.vat']
-        : ['R2.retraction', ...adjusts, 'R5.vat']
-  }
+  const steps = lineArithmetic(line, values, usage, billedBefore)
+  const changes = lineChanges(line, { knownBefore, billingMonth }, usage, facts)
+  const rules = rulesOfLine(line, billingMonth, changes, steps).map(registryRow)
+  return { line, rules, values, steps, billedBefore, changes, knownBefore }
 }

@@ -13,12 +13,13 @@ const textWidth = 100
 
 /** What is explained: the document and its totals. */
 export function headingText({ document }: Explanation): readonly string[] {
-  const { kind, number, buyer, customer, month, issueDate, net, vat, gross, ruleSet } = document
+  const { kind, number, buyer, customer, month, issueDate, net, vat, gross, ruleSet, corrects } = document
   const title = kind === 'invoice' ? 'INVOICE' : 'CREDIT NOTE'
   return [
     ...wrapText(`${title} ${number}, ${buyer.name} (${customer})`, textWidth),
     `Bills ${month}, issued ${issueDate}, rule set ${ruleSet}`,
     `Net ${formatMoney(net)}, VAT ${formatMoney(vat)}, gross ${formatMoney(gross)} EUR`,
+    ...wrapText(corrects.length === 0 ? '' : `Corrects ${corrects.join(', ')}`, textWidth),
     '',
   ]
 }

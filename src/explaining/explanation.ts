@@ -45,6 +45,12 @@ export interface RecordedFact<Value> extends DatedFact<Value>, Attribution {}
 /** A value that a line rests on. */
 export type UsedValue =
   | { readonly kind: 'first-success'; readonly success: FirstSuccessEvent }
+  /** Months `from` to `to` are billed; `to` is null while the API was open. */
+  | {
+      readonly kind: 'billing-span'
+      readonly from: BillingMonth
+      readonly to: BillingMonth | null
+    }
   | { readonly kind: 'opening' | 'closing'; readonly change: AccessChange }
   | { readonly kind: 'service-terms'; readonly fact: RecordedFact<ServiceTerms> }
   | { readonly kind: 'agreed-monthly-fee'; readonly fact: RecordedFact<Decimal | null> }

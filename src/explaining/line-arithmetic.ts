@@ -57,7 +57,7 @@ function byHand(sheet: Arithmetic, { usageMonth }: IssuedLine, values: readonly 
 }
 
 function rounded(sheet: Arithmetic, amount: Operand): Operand {
-  return sheet.calculate('R5.rounding', 'rounded once, to cents', 'round-half-away-from-zero', [amount])
+  return sheet.calculate('R5.rounding', 'owed, to the cent', 'round-half-away-from-zero', [amount])
 }
 
 /** Imports of the usage month, posting month by posting month. */

@@ -64,6 +64,7 @@ function spanValues(
     ...(opening === undefined ? [] : [{ kind: 'opening', change: opening } as const]),
     { kind: 'first-success', success },
     ...(span.to === null || closing === undefined ? [] : [{ kind: 'closing', change: closing } as const]),
+    { kind: 'billing-span', from: span.from, to: span.to },
   ]
 }
 

@@ -8,6 +8,8 @@ import type { FirstSuccessEvent, RecordedFact, UsedValue } from './explanation.t
 export function valueJson(value: UsedValue) {
   const { kind } = value
   switch (value.kind) {
+    case 'billing-span':
+      return value
     case 'opening':
     case 'closing':
       return { kind, ...value.change, at: formatInstant(value.change.at), ...recordedJson(value.change) }

@@ -1,5 +1,6 @@
 import type { Attribution } from '../database/attribution.ts'
 import type { DatedFact } from '../../rules/dated-series.ts'
+import type { VatTreatment } from '../../rules/vat.ts'
 import { helsinkiTime } from '../clock/helsinki-time.ts'
 import { euros } from './amount-text.ts'
 import type { RevenueClassBasis, UsedValue } from './explanation.ts'
@@ -20,6 +21,13 @@ export function valueText(value: UsedValue): ValueText {
       const text = `${helsinkiTime(at)} (change ${changeNumber})`
       return { label: `API ${value.kind}`, value: text, recorded: recordedText(value.change) }
     }
+    case 'billing-span':
+      return unrecorded(
+        'Billing span',
+        value.to === null
+          ? `from ${value.from} on; the API was still open`
+          : `from ${value.from} to ${value.to}, both included`,
+      )
     case 'first-success': {
       const { at, source, id, postedIn } = value.success
       return {
@@ -67,12 +75,16 @@ export function valueText(value: UsedValue): ValueText {
     case 'vat-treatment':
       return value.fact === undefined
         ? unrecorded('VAT treatment', 'domestic, as none is recorded')
-        : factText('VAT treatment', value.fact.value, value.fact)
+        : factText('VAT treatment', treatmentText(value.fact.value), value.fact)
     case 'vat-rate': {
       const { rate, from, source } = value.row
       return unrecorded('VAT rate', `${rate.toFixed()} %, from ${from} (${source})`)
     }
   }
+}
+
+function treatmentText(treatment: VatTreatment): string {
+  return treatment === 'domestic' ? treatment : `${treatment}, VAT 0 %`
 }
 
 function factText(

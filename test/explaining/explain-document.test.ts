@@ -140,7 +140,7 @@ describe('an adjustment', () => {
 
   test('to an agreed fee finer than a cent shows the rounding, and what the clerk noted', async () => {
     expect(await sectionOf('c3', 2, 'Arithmetic')).toBe(`  Arithmetic
-    rounded once, to cents              10.005 EUR [monthly fee of 2026-01], half away from zero =
+    owed, to the cent                   10.005 EUR [monthly fee of 2026-01], half away from zero =
                                         10.01 EUR
     this line                           10.01 - 39.00 [2026-0000003 line 1] = -28.99 EUR`)
     expect(await sectionOf('c3', 2, 'Became known')).toContain(
@@ -244,6 +244,14 @@ test('a line that is not there is refused with those that are', async () => {
     message: `Document ${document.number} has no line 3; its lines are 1 to 2`,
   })
   expect((await explainDocument(db, document, 2)).lines).toHaveLength(1)
+})
+
+test('a document whose lines and VAT give another sum is refused, not explained away', async () => {
+  const { document } = await explanationOf('c1')
+  await expect(explainDocument(db, { ...document, gross: moneyOf('1.00') })).rejects.toMatchObject({
+    code: 'guarantee-violated',
+    message: expect.stringContaining('The document bills 1 EUR'),
+  })
 })
 
 test('a line whose recorded facts give another net is refused, not explained away', async () => {

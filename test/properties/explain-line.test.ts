@@ -133,6 +133,18 @@ test('a line of an earlier month says what became known since; one of its own mo
   )
 })
 
+test('every step names a rule whose row and sentence stand beside it, each once', () => {
+  fc.assert(
+    fc.property(correctedHistories, (history) => {
+      for (const { rules, steps } of explanations(history)) {
+        const named = rules.map(({ rule }) => rule)
+        expect(new Set(named).size).toBe(named.length)
+        expect(steps.filter(({ rule }) => !named.includes(rule))).toEqual([])
+      }
+    }),
+  )
+})
+
 test('an explanation is at most 100 columns wide', () => {
   fc.assert(
     fc.property(correctedHistories, (history) => {
