@@ -11,6 +11,7 @@ import { invoiceCommand } from './commands/invoice.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { reportCommand } from './commands/report.ts'
 import { scenarioCommand } from './commands/scenario.ts'
+import { verifyCommand } from './commands/verify.ts'
 import type { CliContext } from './context.ts'
 
 /** In the order of a month's work. */
@@ -25,6 +26,7 @@ const commands = [
   invoiceCommand,
   explainCommand,
   reportCommand,
+  verifyCommand,
   scenarioCommand,
   checkPricesCommand,
 ]

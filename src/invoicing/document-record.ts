@@ -1,3 +1,4 @@
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { formatDocumentNumber, type DocumentNumber } from '../../rules/document-number.ts'
 import type { EventSet } from '../../rules/event-set.ts'
 import type { DocumentLine, InvoiceValue } from '../../rules/invoice.ts'
@@ -25,7 +26,7 @@ export interface IssuedDocument {
 export interface DocumentRecord {
   readonly number: string
   readonly customer: string
-  readonly month: string
+  readonly month: BillingMonth
   readonly issueDate: string
   readonly dueDate: string
   readonly buyer: Customer
@@ -46,9 +47,12 @@ export interface DocumentRecord {
   readonly priceLists: readonly CommittedPriceList[]
 }
 
+/** The rule set that a document was made under. */
+export type RuleSetInForce = Pick<DocumentRecord, 'ruleSet' | 'ruleSetHash'>
+
 export interface LineRecord {
   readonly lineNumber: number
-  readonly usageMonth: string
+  readonly usageMonth: BillingMonth
   readonly charge: string
   readonly quantity: string
   readonly net: string
@@ -71,6 +75,7 @@ export function documentRecord(
   { number, invoice, corrects, buyer }: IssuedDocument,
   issueDate: string,
   priceLists: readonly RecordedPriceList[],
+  underRules: RuleSetInForce = { ruleSet, ruleSetHash },
 ): DocumentRecord {
   return {
     number: formatDocumentNumber(number),
@@ -90,8 +95,7 @@ export function documentRecord(
     vat: formatMoney(invoice.vat),
     gross: formatMoney(invoice.gross),
     corrects,
-    ruleSet,
-    ruleSetHash,
+    ...underRules,
     priceLists: listsInForce(invoice, priceLists).map(hashOf),
   }
 }

@@ -12,6 +12,8 @@ export interface InvoiceRun {
   /** `2026-04-03`; fixed when the run is first started, and its year is the numbers' year. */
   readonly issueDate: string
   readonly year: number
+  /** The name of the rules that the run was started under. */
+  readonly ruleSet: string
   /** Of the first start: documents name their buyers as they were known then. */
   readonly startedAt: Instant
   /** The last customer issued; null before the first. */
@@ -22,13 +24,14 @@ export interface InvoiceRun {
 /** The run of the month; undefined before it is first started. */
 export async function findRun(db: Database, month: BillingMonth): Promise<InvoiceRun | undefined> {
   const [row] = await db.sql<Row[]>`
-    select issue_date::text, recorded_at::text, issued_up_to, completed_at is not null as is_complete from invoice_runs
+    select issue_date::text, rule_set, recorded_at::text, issued_up_to, completed_at is not null as is_complete from invoice_runs
     where month = ${`${month}-01`}::date`
   if (row === undefined) return undefined
   return {
     month,
     issueDate: row.issue_date,
     year: Number(row.issue_date.slice(0, 4)),
+    ruleSet: row.rule_set,
     startedAt: instantOfTimestamp(row.recorded_at),
     issuedUpTo: row.issued_up_to,
     isComplete: row.is_complete,
@@ -37,6 +40,7 @@ export async function findRun(db: Database, month: BillingMonth): Promise<Invoic
 
 interface Row {
   readonly issue_date: string
+  readonly rule_set: string
   readonly recorded_at: string
   readonly issued_up_to: string | null
   readonly is_complete: boolean
