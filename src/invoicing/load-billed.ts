@@ -6,7 +6,6 @@ import type { DocumentKind } from '../../rules/invoice.ts'
 import { moneyOf } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
-import type { CustomerRange } from './load-usage.ts'
 import { digestOfUuid } from '../database/digests.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 
@@ -19,15 +18,16 @@ export interface Billed {
 /** What documents of earlier billing months billed for usage months from `usedFrom` on, by customer. */
 export async function loadBilled(
   db: Database,
-  { first, last }: CustomerRange,
+  ids: readonly string[],
   months: { readonly usedFrom: BillingMonth; readonly billedBefore: BillingMonth },
 ): Promise<ReadonlyMap<string, Billed>> {
+  if (ids.length === 0) return new Map()
   const rows = await db.sql<Row[]>`
     select l.customer_id, l.usage_month::text, l.charge, l.quantity::text, l.net::text,
       coalesce(l.event_count_after, 0)::text as events, coalesce(l.event_digest_after, '00000000-0000-0000-0000-000000000000')::text as digest, d.kind::text, d.year, d.number
     from document_lines l
     join documents d on d.customer_id = l.customer_id and d.billing_month = l.billing_month
-    where l.customer_id between ${first} and ${last} and l.usage_month >= ${`${months.usedFrom}-01`}::date
+    where l.customer_id = any(${[...ids]}::text[]) and l.usage_month >= ${`${months.usedFrom}-01`}::date
       and l.billing_month < ${`${months.billedBefore}-01`}::date
     order by l.billing_month`
   const billed = new Map<string, { charges: BilledCharge[]; documentsOf: Map<BillingMonth, string[]> }>()

@@ -3,22 +3,21 @@ import type { Database } from '../database/client.ts'
 import { digestOfHalves } from '../database/digests.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
-import type { UsageSource } from './customer-month.ts'
 import type { CustomerRange } from './load-usage.ts'
 
 /**
  * The earliest billable success of each opening and posting month, and the next one after each that was taken back, by
- * customer.
+ * customer; of closed months alone, no tail is read. They are kept as facts: `verify` proves them right apart.
  */
 export async function loadFirstSuccesses(
   db: Database,
   { first, last }: CustomerRange,
-  countedFrom: UsageSource,
+  isClosed: boolean,
 ): Promise<ReadonlyMap<string, readonly FirstSuccess[]>> {
   const rows = await db.sql<Row[]>`
     with successes as (
       select customer_id, opening_number, posting_month, at, source, event_id, body_hash_high, body_hash_low
-      from ${db.sql(relations[countedFrom])}
+      from ${db.sql(isClosed ? 'first_successes' : 'first_successes_now')}
       union all
       select e.customer_id, e.opening_number, e.posting_month, e.at, e.source, e.event_id, e.body_hash_high, e.body_hash_low
       from event_retractions r join events e on e.customer_id = r.customer_id and e.source = r.next_source
@@ -33,12 +32,6 @@ export async function loadFirstSuccesses(
   return new Map(
     [...Map.groupBy(rows, (row) => row.customer_id)].map(([id, own]) => [id, own.map(firstSuccessOf)]),
   )
-}
-
-const relations: Readonly<Record<UsageSource, string>> = {
-  aggregates: 'first_successes',
-  'aggregates-and-tail': 'first_successes_now',
-  events: 'first_successes_recounted',
 }
 
 interface Row {

@@ -35,7 +35,7 @@ export async function loadCustomerBlock(
   )
 }
 
-/** The same for these customers, which follow each other in byte order with no other one between them. */
+/** The same for these customers, which follow each other in byte order. */
 export async function loadCustomers(
   db: Database,
   setup: RunSetup,
@@ -46,7 +46,7 @@ export async function loadCustomers(
   if (first === undefined || last === undefined) return []
   const range = { first, last }
   const factsOf = await loadRecordedFacts(db, ids)
-  const firstSuccesses = await loadFirstSuccesses(db, range, setup.countedFrom)
+  const firstSuccesses = await loadFirstSuccesses(db, range, setup.countedFrom !== 'aggregates-and-tail')
   const dated = (id: string) => ({
     customer: id,
     ...factsOf(id),
@@ -64,28 +64,27 @@ export async function loadCustomers(
     setup.countedFrom,
   )
   const held = await loadHeldMonths(db, range, previousMonth(firstPlanned))
-  const usedFrom = ids.reduce<BillingMonth>((earliest, id) => {
+  const usedFrom = (id: string) => {
     const facts = { ...dated(id), usage: posted.get(id) ?? [] }
     const touched = setup.months.flatMap((each) => earliestTouchedMonth(facts, each) ?? [])
-    return [...touched, ...(held.get(id) ?? [])].reduce(earlierMonth, earliest)
-  }, firstPlanned)
-  const months = { usedFrom: laterMonth(usedFrom, setup.firstMonth), billedBefore: firstPlanned }
-  const usage =
-    usedFrom < firstPlanned
-      ? await loadUsage(
-          db,
-          range,
-          { ...months, postedFrom: setup.firstMonth, postedTo: month },
-          setup.countedFrom,
-        )
-      : posted
-  const billed = usedFrom < firstPlanned ? await loadBilled(db, range, months) : undefined
+    return [...touched, ...(held.get(id) ?? [])].reduce(earlierMonth, firstPlanned)
+  }
+  const reachingBack = ids.filter((id) => usedFrom(id) < firstPlanned) // few: history is read of these alone
+  const from = reachingBack.map(usedFrom).reduce(earlierMonth, firstPlanned)
+  const months = { usedFrom: laterMonth(from, setup.firstMonth), billedBefore: firstPlanned }
+  const earlier = await loadUsage(
+    db,
+    { ids: reachingBack },
+    { ...months, postedFrom: setup.firstMonth, postedTo: month },
+    setup.countedFrom,
+  )
+  const billed = await loadBilled(db, reachingBack, months)
   const particulars = await loadParticulars(db, ids, knownAt)
   return ids.map((id) => ({
     buyer: particulars.get(id) ?? { customer: id, name: id, businessId: null, vatNumber: null },
-    facts: { ...dated(id), usage: usage.get(id) ?? [] },
-    billed: mergeBilled([], billed?.get(id)?.charges ?? []),
-    documentsOf: billed?.get(id)?.documentsOf ?? new Map(),
+    facts: { ...dated(id), usage: earlier.get(id) ?? posted.get(id) ?? [] },
+    billed: mergeBilled([], billed.get(id)?.charges ?? []),
+    documentsOf: billed.get(id)?.documentsOf ?? new Map(),
     heldBefore: held.get(id) ?? [],
   }))
 }

@@ -20,7 +20,7 @@ export interface CustomerRange {
  */
 export async function loadUsage(
   db: Database,
-  { first, last }: CustomerRange,
+  customers: CustomerRange | { readonly ids: readonly string[] },
   months: {
     readonly usedFrom: BillingMonth
     readonly postedFrom: BillingMonth
@@ -28,6 +28,7 @@ export async function loadUsage(
   },
   countedFrom: UsageSource,
 ): Promise<ReadonlyMap<string, readonly BillableUsage[]>> {
+  if ('ids' in customers && customers.ids.length === 0) return new Map()
   const rows = await db.sql<Row[]>`
     select customer_id, usage_month::text, posting_month::text, resource, method, sum(quantity)::text as quantity,
       sum(event_count)::text as events, to_hex(bit_xor(digest_high)) as high, to_hex(bit_xor(digest_low)) as low
@@ -38,7 +39,7 @@ export async function loadUsage(
       select customer_id, usage_month, retracted_in, resource, method, disposition, -quantity, -1, body_hash_high, body_hash_low
       from retracted_events
     ) u
-    where customer_id between ${first} and ${last} and disposition = 'billable'
+    where ${chosen(db, customers)} and disposition = 'billable'
       and resource = any(${[...chargedResources]}::text[]) and usage_month >= ${`${months.usedFrom}-01`}::date
       and posting_month between ${`${months.postedFrom}-01`}::date and ${`${months.postedTo}-01`}::date
     group by 1, 2, 3, 4, 5`
@@ -56,6 +57,12 @@ export async function loadUsage(
     usage.set(row.customer_id, own)
   }
   return usage
+}
+
+function chosen({ sql }: Database, customers: CustomerRange | { readonly ids: readonly string[] }) {
+  return 'ids' in customers
+    ? sql`customer_id = any(${[...customers.ids]}::text[])`
+    : sql`customer_id between ${customers.first} and ${customers.last}`
 }
 
 const relations: Readonly<Record<UsageSource, string>> = {

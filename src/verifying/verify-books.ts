@@ -2,6 +2,7 @@ import { monthsFrom, type BillingMonth } from '../../rules/billing-month.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
+import { BillingError } from '../errors/billing-error.ts'
 import { loadBooks } from '../invoicing/run-months.ts'
 import type { Report } from './difference.ts'
 import { verifyEvents } from './verify-events.ts'
@@ -42,16 +43,17 @@ export async function verifyBooks(
     db,
     async (tx) => {
       const { firstMonth, oldestOpenMonth } = await loadBooks(tx)
+      refuseUnknownMonth(month, firstMonth, oldestOpenMonth)
       const priceLists = await verifyPriceLists(tx, report)
       await verifyNumbers(tx, report)
       await verifyJournal(tx, report)
       if (month === undefined) await verifyBatches(tx, report)
-      const posted = await postingMonths(tx, month, customer)
+      const posted = await postingMonths(tx, month)
+      for (const each of posted) await verifyFirstSuccesses(tx, each, customer, report)
       let events = 0
-      for (const each of posted) {
+      for (const each of month === undefined || customer !== undefined ? posted : [month]) {
         await verifyEvents(tx, each, customer, report)
         events += await verifyUsageTotals(tx, each, customer, report)
-        await verifyFirstSuccesses(tx, each, customer, report)
       }
       await verifyUsageByDay(tx, { usageMonth: month, customer }, report)
       let [months, documents, lines] = [0, 0, 0]
@@ -72,18 +74,28 @@ export async function verifyBooks(
   )
 }
 
-/** Of one customer's document every month before it may matter: an adjustment reaches back. */
+function refuseUnknownMonth(
+  month: BillingMonth | undefined,
+  firstMonth: BillingMonth,
+  oldestOpenMonth: BillingMonth,
+): void {
+  if (month === undefined || (firstMonth <= month && month <= oldestOpenMonth)) return
+  throw new BillingError(
+    'month-out-of-order',
+    `${month} is not in the books; they are from ${firstMonth} to ${oldestOpenMonth}`,
+    { details: { month, firstMonth, oldestOpenMonth } },
+  )
+}
+
+/** Up to the month: spans that cover it may have begun in any of them. */
 async function postingMonths(
   { sql }: Database,
   month: BillingMonth | undefined,
-  customer: string | undefined,
 ): Promise<readonly BillingMonth[]> {
   const rows = await sql<{ month: string }[]>`
     select to_date(right(c.relname, 7), 'YYYY_MM')::text as month
     from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'events'::regclass
     union select posting_month::text from usage_totals
     order by 1`
-  const all = rows.map((row) => monthOfDate(row.month))
-  if (month === undefined) return all
-  return all.filter((each) => (customer === undefined ? each === month : each <= month))
+  return rows.map((row) => monthOfDate(row.month)).filter((each) => month === undefined || each <= month)
 }
