@@ -43,12 +43,12 @@ export function journalLinesOf(invoice: InvoiceValue): readonly JournalLine[] {
     revenue.set(key, group)
   }
   return [
-    side('receivables', invoice.gross),
+    journalSide('receivables', invoice.gross),
     ...[...revenue.values()].map(({ account, usageMonth, nets }) =>
-      side(account, negatedMoney(sumOfMoney(nets)), { usageMonth }),
+      journalSide(account, negatedMoney(sumOfMoney(nets)), { usageMonth }),
     ),
     ...invoice.vatGroups.map(({ treatment, rate, vat }) =>
-      side('vat-payable', negatedMoney(vat), { vatTreatment: treatment, vatRate: rate }),
+      journalSide('vat-payable', negatedMoney(vat), { vatTreatment: treatment, vatRate: rate }),
     ),
   ].filter((line) => !line.debit.isZero() || !line.credit.isZero())
 }
@@ -59,7 +59,7 @@ function revenueAccountOf(key: ChargeKey): Account {
 }
 
 /** A positive amount debits the account, a negative one credits it. */
-function side(
+export function journalSide(
   account: Account,
   amount: Money,
   about: { usageMonth?: BillingMonth; vatTreatment?: VatTreatment; vatRate?: Decimal } = {},

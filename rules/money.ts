@@ -30,6 +30,10 @@ export function minusMoney(one: Money, other: Money): Money {
   return asMoney(one.minus(other))
 }
 
+export function smallerMoney(one: Money, other: Money): Money {
+  return one.lessThan(other) ? one : other
+}
+
 export function negatedMoney(amount: Money): Money {
   return asMoney(amount.negated())
 }

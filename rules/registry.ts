@@ -352,6 +352,33 @@ export const registry = [
     since: '2026-11',
     tests: ['test/rules/journal-entry.test.ts', 'test/properties/rules/footing.test.ts'],
   },
+  {
+    rule: 'R10.reference',
+    sentence:
+      "A payment names its document by the document's reference number, with or without spaces and leading zeros, or as an RF reference.",
+    file: 'rules/payment-reference.ts',
+    behind: "our decision; the check digits: the Finnish banks' rule, ISO 11649",
+    since: '2026-11',
+    tests: ['test/rules/payment-reference.test.ts'],
+  },
+  {
+    rule: 'R10.settlement',
+    sentence:
+      'What is paid or credited beyond what is owed is a liability at once, and later invoices use it: never both, never below zero.',
+    file: 'rules/settlement.ts',
+    behind: 'our decision',
+    since: '2026-11',
+    tests: ['test/rules/settlement.test.ts', 'test/properties/rules/settlement.test.ts'],
+  },
+  {
+    rule: 'R10.open',
+    sentence:
+      'A payment settles the document that it names, then the oldest open; a credit note the invoices that it names, then the oldest open.',
+    file: 'rules/open-documents.ts',
+    behind: 'our decision',
+    since: '2026-11',
+    tests: ['test/rules/open-documents.test.ts', 'test/properties/rules/settlement.test.ts'],
+  },
 ] as const satisfies readonly RegistryRow[]
 
 export type RuleId = (typeof registry)[number]['rule']
