@@ -7,7 +7,9 @@ import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
-import { bookEntries } from '../journal/book-entries.ts'
+import { bookEntries, type JournalEntry } from '../journal/book-entries.ts'
+import { lockReceivables } from '../journal/lock-receivables.ts'
+import { settleDocuments } from '../payments/settle-documents.ts'
 import type { CustomerMonth } from './customer-month.ts'
 import type { IssuedDocument } from './document-record.ts'
 import { insertDocuments } from './insert-documents.ts'
@@ -22,8 +24,8 @@ export interface PlannedCustomer {
 }
 
 /**
- * Issues a block of customers in one database transaction: numbers, documents, lines, journal entries, holds, and how
- * far the run has come. False, with nothing written, when another process has issued from the same place meanwhile.
+ * Issues a block of customers in one database transaction: numbers, documents, lines, journal entries, the use of
+ * overpayments, holds, and how far the run has come. False, with nothing written, when another process has issued from the same place meanwhile.
  */
 export async function issueBlock(
   db: Database,
@@ -36,9 +38,12 @@ export async function issueBlock(
   if (last === undefined) return true
   return atomically(db, async (tx) => {
     if (!(await isStillAt(tx, run))) return false
+    await lockReceivables(tx)
     const issued = withNumbers(block, await lastNumbers(tx, run.year), run)
     await insertDocuments(tx, issued, run, priceLists, attribution)
-    await bookEntries(tx, issued.map(entryOf), run.issueDate, attribution)
+    const entries = issued.map((document) => entryOf(document, run.issueDate))
+    await bookEntries(tx, entries, attribution)
+    await settleDocuments(tx, entries, attribution)
     await insertHolds(tx, block, run.month)
     await tx.sql`
       update invoice_runs set issued_up_to = ${last.customer.buyer.customer} where month = ${`${run.month}-01`}::date`
@@ -46,8 +51,13 @@ export async function issueBlock(
   })
 }
 
-function entryOf({ number, invoice }: IssuedDocument) {
-  return { customer: invoice.customer, voucher: formatDocumentNumber(number), lines: journalLinesOf(invoice) }
+function entryOf({ number, invoice }: IssuedDocument, date: string): JournalEntry {
+  return {
+    customer: invoice.customer,
+    voucher: formatDocumentNumber(number),
+    date,
+    lines: journalLinesOf(invoice),
+  }
 }
 
 /** Locks the run: blocks of one run are issued one after the other, whoever issues them. */

@@ -4,27 +4,29 @@ import { formatMoney } from '../../rules/money.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
 
-/** A ledger booking; the voucher is the number of the document behind it. */
+/** A ledger booking; the voucher names what is behind it: `2026-0000001`, `2026-0000001:overpayment`, `payment:7`. */
 export interface JournalEntry {
   readonly customer: string
   readonly voucher: string
+  /** `2026-04-03`. */
+  readonly date: string
   readonly lines: readonly JournalLine[]
 }
 
-/** Books the entries on a date (`2026-04-03`); the database refuses one that does not balance. */
+/** Books the entries, each customer's in the order given; the database refuses one that does not balance. */
 export async function bookEntries(
   tx: Database,
   entries: readonly JournalEntry[],
-  entryDate: string,
   attribution: Attribution,
 ): Promise<void> {
   if (entries.length === 0) return
   await tx.sql`
     insert into journal_entries (customer_id, voucher, entry_date, recorded_at, recorded_by, note)
-    select customer_id, voucher, ${entryDate}::date, ${formatInstant(attribution.recordedAt)}::timestamptz,
+    select customer_id, voucher, entry_date::date, ${formatInstant(attribution.recordedAt)}::timestamptz,
       ${attribution.recordedBy}, ${attribution.note}
-    from unnest(${entries.map(({ customer }) => customer)}::text[], ${entries.map(({ voucher }) => voucher)}::text[])
-      as e (customer_id, voucher)`
+    from unnest(${entries.map(({ customer }) => customer)}::text[], ${entries.map(({ voucher }) => voucher)}::text[],
+      ${entries.map(({ date }) => date)}::text[]) with ordinality as e (customer_id, voucher, entry_date, place)
+    order by place`
   await tx.sql`
     insert into journal_lines (customer_id, voucher, line_number, account, debit, credit, usage_month, vat_treatment,
       vat_rate)

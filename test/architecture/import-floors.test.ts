@@ -8,7 +8,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/database'],
   ['src/months'],
   ['src/customers', 'src/prices', 'src/journal'],
-  ['src/access', 'src/commitments'],
+  ['src/access', 'src/commitments', 'src/payments'],
   ['src/usage', 'src/facts'],
   ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents', 'src/gateway'],
   ['src/explaining'],

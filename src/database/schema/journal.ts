@@ -1,4 +1,5 @@
-import { bigint, date, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, date, index, integer, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { accounts } from '../../../rules/journal-entry.ts'
 import { customerId, exact, money, month, recorded } from '../columns.ts'
 import { vatTreatment } from './customers.ts'
@@ -33,5 +34,11 @@ export const journalLines = pgTable(
     vatTreatment: vatTreatment('vat_treatment'),
     vatRate: exact('vat_rate', { digits: 5, decimals: 2 }),
   },
-  (table) => [primaryKey({ columns: [table.customerId, table.voucher, table.lineNumber] })],
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.voucher, table.lineNumber] }),
+    // What a customer's balances are read from: neither revenue nor VAT.
+    index('journal_lines_balances')
+      .on(table.customerId, table.account)
+      .where(sql`${table.usageMonth} is null and ${table.vatRate} is null`),
+  ],
 )
