@@ -4,6 +4,10 @@ import type { SeenBooking, SeenDocument } from './seen.ts'
 
 /** R10: what issuing the documents books, by voucher and account, debits positive; amounts of zero are not booked. */
 export function bookingsOf(documents: readonly SeenDocument[]): readonly SeenBooking[] {
+  return [...ownBookingsOf(documents), ...settlementsOf(documents)]
+}
+
+function ownBookingsOf(documents: readonly SeenDocument[]): readonly SeenBooking[] {
   return documents.flatMap((document) => {
     const amounts = new Map<string, Decimal>()
     const book = (account: string, amount: Decimal) =>
@@ -16,6 +20,24 @@ export function bookingsOf(documents: readonly SeenDocument[]): readonly SeenBoo
       .filter(([, amount]) => !amount.isZero())
       .map(([account, amount]) => `${document.issueDate} ${document.number} ${account} ${euros(amount)}`)
   })
+}
+
+/** What a customer owes is a receivable, what it is owed an overpayment: each document moves the difference across. */
+function settlementsOf(documents: readonly SeenDocument[]): readonly SeenBooking[] {
+  const owedBy = new Map<string, Decimal>()
+  return documents
+    .toSorted((one, other) => (one.month < other.month ? -1 : 1))
+    .flatMap(({ customer, number, issueDate, gross }) => {
+      const before = owedBy.get(customer) ?? new Decimal(0)
+      const after = before.plus(gross)
+      owedBy.set(customer, after)
+      const receivable = Decimal.max(after, 0).minus(Decimal.max(before, 0))
+      const moved = receivable.minus(gross)
+      const entry = `${issueDate} ${number}:overpayment`
+      return moved.isZero()
+        ? []
+        : [`${entry} receivables ${euros(moved)}`, `${entry} overpayments ${euros(moved.negated())}`]
+    })
 }
 
 function revenueAccountOf(charge: string): string {
