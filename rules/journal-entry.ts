@@ -5,6 +5,7 @@
 import type { BillingMonth } from './billing-month.ts'
 import type { Decimal } from './decimal.ts'
 import type { InvoiceValue } from './invoice.ts'
+import { isManualChargeKey } from './manual-charge.ts'
 import { negatedMoney, noMoney, sumOfMoney, type Money } from './money.ts'
 import type { ChargeKey } from './rate-month.ts'
 import type { VatTreatment } from './vat.ts'
@@ -55,7 +56,7 @@ export function journalLinesOf(invoice: InvoiceValue): readonly JournalLine[] {
 
 function revenueAccountOf(key: ChargeKey): Account {
   if (key === 'monthly-fee') return 'monthly-fee-revenue'
-  return key.startsWith('manual:') ? 'manual-charge-revenue' : 'transaction-fee-revenue'
+  return isManualChargeKey(key) ? 'manual-charge-revenue' : 'transaction-fee-revenue'
 }
 
 /** A positive amount debits the account, a negative one credits it. */

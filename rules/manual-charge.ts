@@ -19,6 +19,10 @@ export interface ManualCharge {
 
 export type ManualChargeKey = `manual:${number}`
 
+export function isManualChargeKey(key: string): key is ManualChargeKey {
+  return key.startsWith('manual:')
+}
+
 /** The manual charges of a usage month that were posted in `knownIn` or before, in the order of recording. */
 export function manualChargesOf(
   charges: readonly ManualCharge[],

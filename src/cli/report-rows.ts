@@ -6,6 +6,8 @@ export interface ReportColumn<Row> {
   readonly key: string
   readonly title?: string
   readonly align?: 'left' | 'right'
+  /** Its text may go on below itself in the table. */
+  readonly wraps?: boolean
   /** Null where there is nothing to show. */
   readonly value: (row: Row) => string | number | boolean | null
 }
@@ -36,7 +38,11 @@ export function reportText<Row>(
     )
   if (rows.length === 0) return whenEmpty
   return table(
-    columns.map(({ key, title, align }) => ({ title: title ?? key, align: align ?? 'left' })),
+    columns.map(({ key, title, align, wraps }) => ({
+      title: title ?? key,
+      align: align ?? 'left',
+      wraps: wraps ?? false,
+    })),
     cells,
   )
 }

@@ -33,7 +33,7 @@ async function loadChargeTotals(db: Database, date: string): Promise<readonly Ch
   const rows = await db.sql<
     { charge: string; adjustment: boolean; lines: number; quantity: string; net: string }[]
   >`
-    select charge, usage_month <> billing_month as adjustment, count(*)::integer as lines, sum(quantity)::text as quantity,
+    select case when charge like 'manual:%' then 'manual' else charge end as charge, usage_month <> billing_month as adjustment, count(*)::integer as lines, sum(quantity)::text as quantity,
       sum(net)::text as net
     from document_lines where billing_month = ${date}::date group by 1, 2 order by 2, 1`
   return rows.map((row) => ({ ...row, quantity: decimal(row.quantity), net: moneyOf(row.net) }))

@@ -1,5 +1,6 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { zero, type Decimal } from '../../rules/decimal.ts'
+import { isManualChargeKey } from '../../rules/manual-charge.ts'
 import { noMoney, sumOfMoney, type Money } from '../../rules/money.ts'
 import type { HoldReason } from '../../rules/rate-month.ts'
 import type { InvoicePlan } from './plan-invoice.ts'
@@ -12,7 +13,7 @@ export interface RunTotals {
   readonly net: Money
   readonly vat: Money
   readonly gross: Money
-  /** By charge key, adjustments apart. */
+  /** By charge key, all manual charges as `manual`, adjustments apart. */
   readonly charges: readonly ChargeTotal[]
   readonly holds: readonly CustomerHold[]
 }
@@ -60,7 +61,13 @@ export function addToTotals(totals: RunTotals, customer: string, plan: InvoicePl
     gross: sumOfMoney([totals.gross, invoice.gross]),
     charges: invoice.lines.reduce(
       (charges, line) =>
-        addLine(charges, line.key, line.usageMonth !== invoice.month, line.quantity, line.net),
+        addLine(
+          charges,
+          isManualChargeKey(line.key) ? 'manual' : line.key,
+          line.usageMonth !== invoice.month,
+          line.quantity,
+          line.net,
+        ),
       totals.charges,
     ),
     holds,

@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
+import type { ManualChargeKey } from '../../rules/manual-charge.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
@@ -11,10 +12,13 @@ export interface RevenueReport {
   readonly months: readonly MonthRevenue[]
 }
 
-/** What a billing month's documents billed for one charge. */
+/** A charge; all manual ones are one kind. */
+export type ChargeKind = Exclude<ChargeKey, ManualChargeKey> | 'manual'
+
+/** What a billing month's documents billed for one kind of charge. */
 export interface ChargeRevenue {
   readonly month: BillingMonth
-  readonly charge: ChargeKey
+  readonly charge: ChargeKind
   /** True for the lines about usage months before the billing month. */
   readonly adjustment: boolean
   /** Documents with such a line; a document counts under each of its charges. */
@@ -41,13 +45,14 @@ export async function revenueReport(
   { from, to }: { readonly from: BillingMonth; readonly to: BillingMonth },
 ): Promise<RevenueReport> {
   const charges = await db.sql<ChargeRow[]>`
-    select billing_month::text, charge, usage_month < billing_month as adjustment,
+    select billing_month::text, (case when charge like 'manual:%' then 'manual' else charge end) collate "C" as charge,
+      usage_month < billing_month as adjustment,
       count(distinct (customer_id, billing_month))::text as documents, count(*)::text as lines,
       sum(quantity)::text as quantity, sum(net)::text as net
     from document_lines
     where billing_month between ${`${from}-01`}::date and ${`${to}-01`}::date
-    group by billing_month, charge, usage_month < billing_month
-    order by billing_month, adjustment, charge collate "C"`
+    group by 1, 2, 3
+    order by billing_month, adjustment, charge`
   const months = await db.sql<MonthRow[]>`
     select billing_month::text, count(*) filter (where kind = 'invoice')::text as invoices,
       count(*) filter (where kind = 'credit-note')::text as credit_notes,
@@ -60,7 +65,7 @@ export async function revenueReport(
 
 interface ChargeRow {
   readonly billing_month: string
-  readonly charge: ChargeKey
+  readonly charge: ChargeKind
   readonly adjustment: boolean
   readonly documents: string
   readonly lines: string

@@ -8,6 +8,7 @@ import { monthOfDate } from '../database/month-of-date.ts'
 /** In the order of the report: never billed, then waiting for somebody to act, then waiting for the month's end. */
 const unbilledKinds = [
   ...dispositions.filter((disposition) => disposition !== 'billable'),
+  'taken-back',
   'before-first-month',
   'held',
   'run-not-complete',
@@ -30,8 +31,8 @@ export interface UnbilledRow {
 }
 
 /**
- * Every recorded event that is on no document, each counted once: what is never billed, by its disposition, and what
- * is billable and not billed yet. Calls that are included in a monthly fee or a package count as billed with their
+ * Every recorded event that is on no document, each counted once: what is never billed, by its disposition, what was
+ * taken back, and what is billable and not billed yet. Calls that are included in a monthly fee or a package count as billed with their
  * posting month.
  */
 export async function unbilledReport(db: Database): Promise<readonly UnbilledRow[]> {
@@ -59,6 +60,14 @@ export async function unbilledReport(db: Database): Promise<readonly UnbilledRow
  */
 function fates(db: Database) {
   return db.sql`
+    standing_usage as (
+      select customer_id, posting_month, usage_month, disposition, sum(event_count) as event_count, sum(quantity) as quantity
+      from (
+        select customer_id, posting_month, usage_month, disposition, event_count, quantity from usage_totals_now
+        union all
+        select customer_id, event_posting_month, usage_month, disposition, -1, -quantity from retracted_events
+      ) each_recorded
+      group by 1, 2, 3, 4 having sum(event_count) > 0),
     held as (select distinct customer_id, usage_month, billing_month from ${standing(db)}),
     fates as (
       select t.*, case
@@ -72,14 +81,17 @@ function fates(db: Database) {
         when run.month is not null then 'run-not-complete'
         when m.closed_at is not null then 'month-not-issued'
         else 'month-open' end as kind
-      from usage_totals_now t
+      from standing_usage t
       left join held on held.customer_id = t.customer_id and held.usage_month = t.usage_month
       left join invoice_runs run on run.month = t.posting_month
-      left join months m on m.month = t.posting_month)`
+      left join months m on m.month = t.posting_month
+      union all
+      select customer_id, event_posting_month, usage_month, disposition, 1, quantity, 'taken-back' from retracted_events)`
 }
 
 const reasons: Readonly<Record<UnbilledKind, string>> = {
   'other-channel': 'not the web service: usable with every package, never billed',
+  'taken-back': 'taken back: counts for nothing, and what was billed for it is credited',
   failed: 'the call failed: never billed',
   'not-eligible': 'the service terms of the month did not include the API: never billed',
   'api-closed': 'the API was closed when the call was made: never billed',

@@ -42,7 +42,10 @@ export interface UsageRow {
   readonly quantity: Decimal
 }
 
-/** Recorded usage, whole to this instant, by period and then by each dimension; periods without calls have no row. */
+/**
+ * Recorded usage, whole to this instant, by period and then by each dimension. What was taken back counts for nothing in
+ * the period it was made in; periods without calls, or with none left, have no row.
+ */
 export async function usageReport(db: Database, question: UsageQuestion): Promise<readonly UsageRow[]> {
   const { from, to, interval, customer = null } = question
   const resource = question.resource === undefined ? null : normalResourceName(question.resource)
@@ -60,7 +63,7 @@ export async function usageReport(db: Database, question: UsageQuestion): Promis
     where day >= ${`${from}-01`}::date and day < (${`${to}-01`}::date + interval '1 month')::date
       and (${customer}::text is null or customer_id = ${customer})
       and (${resource}::text is null or resource = ${resource})
-    group by 1, 2, 3, 4, 5, 6, 7
+    group by 1, 2, 3, 4, 5, 6, 7 having sum(event_count) <> 0
     order by 1, 2, 3, 4, 5, 6, 7`
   return rows.map(rowOf)
 }

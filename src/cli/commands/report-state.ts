@@ -10,11 +10,11 @@ import { reportText, type ReportColumn, type ReportFormat } from '../report-rows
 
 export function holdsCommand(context: CliContext): Command {
   const columns: readonly ReportColumn<StandingHold>[] = [
-    { key: 'customer', value: (row) => row.customer },
+    { key: 'customer', wraps: true, value: (row) => row.customer },
     { key: 'month', value: (row) => row.usageMonth },
     { key: 'reason', value: (row) => row.reason.reason },
     { key: 'heldIn', title: 'held in', value: (row) => row.heldIn },
-    { key: 'sentence', title: 'what ends it', value: (row) => row.sentence },
+    { key: 'sentence', title: 'what ends it', wraps: true, value: (row) => row.sentence },
   ]
   return stateCommand(
     context,
@@ -36,7 +36,7 @@ export function unbilledCommand(context: CliContext): Command {
     { key: 'events', align: 'right', value: (row) => row.events },
     { key: 'quantity', align: 'right', value: (row) => row.quantity.toFixed() },
     { key: 'customers', align: 'right', value: (row) => row.customers },
-    { key: 'reason', value: (row) => row.reason },
+    { key: 'reason', wraps: true, value: (row) => row.reason },
   ]
   return stateCommand(context, 'unbilled', 'Recorded events that are on no document, and why.', columns, {
     read: unbilledReport,
