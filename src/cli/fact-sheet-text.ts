@@ -1,63 +1,52 @@
 import { formatInstant } from '../../rules/instant.ts'
-import { contentOfPrice } from '../prices/price-content.ts'
+import { helsinkiDate } from '../clock/helsinki-date.ts'
+import { heldPeriods } from '../customers/held-periods.ts'
 import type { CustomerFactSheet } from '../reporting/customer-facts.ts'
+import { factRows, type FactRow } from './fact-rows.ts'
+import { heldText } from './held-text.ts'
 import { table } from './table.ts'
 
-/** A customer for people: particulars, then every fact with its month and the month it was posted in. */
+/** A customer for people: particulars, then every fact with its two months, when and by whom it was recorded, and why. */
 export function factSheetText(sheet: CustomerFactSheet): string {
   const { customer, name, businessId, vatNumber } = sheet.customer
-  const facts = [
-    ...sheet.terms.map(({ value, ...fact }) =>
-      factRow(fact, 'terms', `${value.pricingModel}, ${value.servicePackage}`),
-    ),
-    ...sheet.revenue.map(({ value, ...fact }) => factRow(fact, 'revenue', `${value.toFixed()} EUR a year`)),
-    ...sheet.agreedMonthlyFees.map(({ value, ...fact }) =>
-      factRow(fact, 'agreed monthly fee', value === null ? 'ended' : `${value.toFixed()} EUR`),
-    ),
-    ...sheet.transactionPrices.map(({ value, resource, ...fact }) =>
-      factRow(fact, `price of ${resource}`, value === null ? 'ended' : JSON.stringify(contentOfPrice(value))),
-    ),
-    ...sheet.vatTreatments.map(({ value, ...fact }) => factRow(fact, 'VAT', value)),
-  ]
-  const openings = sheet.openings.map(({ openedAt, closedAt }) => [
-    formatInstant(openedAt),
-    closedAt === undefined ? 'open' : formatInstant(closedAt),
-  ])
+  const facts = factRows(sheet)
   return [
     [customer, name, businessId, vatNumber].filter((part) => part !== null).join('  '),
-    facts.length === 0
-      ? 'No dated facts.'
-      : table([{ title: 'from' }, { title: 'fact' }, { title: 'value' }, { title: 'posted in' }], facts),
-    openings.length === 0
-      ? 'The API was never opened.'
-      : table([{ title: 'API opened' }, { title: 'closed' }], openings),
+    facts.length === 0 ? 'No dated facts.' : table(factColumns, facts.map(factCells)),
+    ...(sheet.clerkHolds.length === 0 ? [] : [`Now ${heldText(heldPeriods(sheet.clerkHolds))}`]),
+    openingsText(sheet),
   ].join('\n\n')
 }
 
-/** The same for programs. */
-export function factSheetJson(sheet: CustomerFactSheet) {
-  const { customer: id, ...particulars } = sheet.customer
-  return {
-    id,
-    ...particulars,
-    terms: sheet.terms.map(({ value, ...fact }) => ({ ...fact, ...value })),
-    revenue: sheet.revenue.map(({ value, ...fact }) => ({ ...fact, eur: value.toFixed() })),
-    agreedMonthlyFee: sheet.agreedMonthlyFees.map(({ value, ...fact }) => ({
-      ...fact,
-      fee: value?.toFixed() ?? null,
-    })),
-    transactionPrices: sheet.transactionPrices.map(({ value, ...fact }) => ({
-      ...fact,
-      price: value === null ? null : contentOfPrice(value),
-    })),
-    vat: sheet.vatTreatments.map(({ value, ...fact }) => ({ ...fact, treatment: value })),
-    api: sheet.openings.map(({ openedAt, closedAt }) => ({
-      openedAt: formatInstant(openedAt),
-      closedAt: closedAt === undefined ? null : formatInstant(closedAt),
-    })),
-  }
+const factColumns = [
+  { title: 'from' },
+  { title: 'fact', wraps: true },
+  { title: 'value', wraps: true },
+  { title: 'posted in' },
+  { title: 'recorded' },
+  { title: 'by', wraps: true },
+]
+
+function factCells({ from, fact, value, reason, postedIn, attribution }: FactRow): readonly string[] {
+  const { recordedAt, recordedBy, note } = attribution
+  const why = [reason ?? null, note].filter((part) => part !== null)
+  return [from, fact, [value, ...why].join('\n'), postedIn, helsinkiDate(recordedAt), recordedBy]
 }
 
-function factRow(fact: { from: string; postedIn: string }, what: string, value: string): readonly string[] {
-  return [fact.from, what, value, fact.postedIn]
+function openingsText({ openings, attributionOf }: CustomerFactSheet): string {
+  if (openings.length === 0) return 'The API was never opened.'
+  return table(
+    [
+      { title: 'API opened' },
+      { title: 'by', wraps: true },
+      { title: 'closed' },
+      { title: 'by', wraps: true },
+    ],
+    openings.map(({ openingNumber, openedAt, closedAt }) => [
+      formatInstant(openedAt),
+      attributionOf('access', openingNumber).recordedBy,
+      closedAt === undefined ? 'open' : formatInstant(closedAt),
+      closedAt === undefined ? '' : attributionOf('access', openingNumber + 1).recordedBy,
+    ]),
+  )
 }

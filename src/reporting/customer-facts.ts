@@ -1,10 +1,14 @@
 import { loadParticulars, type Customer } from '../customers/record-customers.ts'
 import type { Database } from '../database/client.ts'
 import { loadRecordedFacts, type RecordedFacts } from '../facts/load-recorded-facts.ts'
+import { loadFactAttributions, type AttributionOf } from './fact-attributions.ts'
+import { loadRetractionSummaries, type RetractionSummary } from './retractions-of-customers.ts'
 
-/** A customer and every fact recorded about it. */
+/** A customer and every fact recorded about it, with who recorded it and when. */
 export interface CustomerFactSheet extends RecordedFacts {
   readonly customer: Customer
+  readonly retractions: readonly RetractionSummary[]
+  readonly attributionOf: AttributionOf
 }
 
 /** Fact sheets of those ids that are customers, in the order of the ids. */
@@ -14,9 +18,13 @@ export async function loadFactSheets(
 ): Promise<readonly CustomerFactSheet[]> {
   const particulars = await loadParticulars(db, ids)
   const factsOf = await loadRecordedFacts(db, ids)
+  const attributionsOf = await loadFactAttributions(db, ids)
+  const retractions = await loadRetractionSummaries(db, ids)
   return ids.flatMap((id) => {
     const customer = particulars.get(id)
-    return customer === undefined ? [] : [{ customer, ...factsOf(id) }]
+    if (customer === undefined) return []
+    const beside = { retractions: retractions.get(id) ?? [], attributionOf: attributionsOf(id) }
+    return [{ customer, ...factsOf(id), ...beside }]
   })
 }
 
