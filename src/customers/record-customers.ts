@@ -1,9 +1,11 @@
 import { desc, lte } from 'drizzle-orm'
-import type { Instant } from '../../rules/instant.ts'
+import { secondsAfter, type Instant } from '../../rules/instant.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { anyOf } from '../database/any-of.ts'
 import type { Database } from '../database/client.ts'
 import { inChunks } from '../database/in-chunks.ts'
+import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
+import { lockCustomers } from '../database/lock-customers.ts'
 import { customerParticulars, customers } from '../database/schema/customers.ts'
 
 /** Who is invoiced: what a document says about its buyer. */
@@ -14,7 +16,11 @@ export interface Customer {
   readonly vatNumber: string | null
 }
 
-/** Makes unknown customers known and appends changed particulars; equal ones are skipped. Returns how many were new. */
+/**
+ * Makes unknown customers known and appends changed particulars; equal ones are skipped. Returns how many were new. A
+ * run names buyers as they were known at its start: particulars that come after it are dated after it, also when
+ * recording them began before.
+ */
 export async function recordCustomers(
   tx: Database,
   wanted: readonly Customer[],
@@ -22,6 +28,8 @@ export async function recordCustomers(
 ): Promise<number> {
   let added = 0
   const byId = new Map(wanted.map((each) => [each.customer, each])) // of several rows the last one's particulars hold
+  await lockCustomers(tx, byId.keys())
+  const knownFrom = await afterLastStart(tx, attribution.recordedAt)
   for (const chunk of inChunks([...byId.values()])) {
     const inserted = await tx.orm
       .insert(customers)
@@ -42,10 +50,20 @@ export async function recordCustomers(
           businessId,
           vatNumber,
           ...attribution,
+          recordedAt: knownFrom,
         })),
       )
   }
   return added
+}
+
+/** The instant, or the first one after the start of the newest run. No run starts while the caller holds a lane. */
+async function afterLastStart(tx: Database, instant: Instant): Promise<Instant> {
+  const [row] = await tx.sql<{ started: string | null }[]>`
+    select max(recorded_at)::text as started from invoice_runs`
+  const started = row?.started ?? null
+  if (started === null || instantOfTimestamp(started) < instant) return instant
+  return secondsAfter(instantOfTimestamp(started), 1e-6)
 }
 
 /** The newest particulars of each customer; with `knownAt`, the newest recorded up to then, where there are any. */

@@ -15,6 +15,12 @@ export async function lockCustomers(tx: Database, customers: Iterable<string>): 
     select pg_advisory_xact_lock(${laneLockSpace}, lane) from unnest(${lanes}::int[]) as lane`
 }
 
+/** Waits for every writer of customers in flight, and makes the caller the only one until its database transaction ends. */
+export async function lockAllCustomers(tx: Database): Promise<void> {
+  await tx.sql`
+    select pg_advisory_xact_lock(${laneLockSpace}, lane) from generate_series(0, ${customerLanes - 1}::int) as lane`
+}
+
 /** The lane of a customer: FNV-1a over the id's UTF-16 units, so that every process agrees. */
 export function laneOf(customer: string): number {
   let hash = 0x811c9dc5

@@ -5,6 +5,7 @@ import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
+import { lockAllCustomers } from '../database/lock-customers.ts'
 
 /** The run of a billing month, as far as it has come. */
 export interface InvoiceRun {
@@ -56,6 +57,7 @@ export async function startRun(
   return atomically(db, async (tx) => {
     const found = await findRun(tx, month)
     if (found !== undefined) return found
+    await lockAllCustomers(tx) // what an import in flight says of the buyers is known at the start, or after it
     await tx.sql`
       insert into invoice_runs (month, issue_date, rule_set, sample_allowed, recorded_at, recorded_by, note)
       values (${`${month}-01`}::date, ${options.issueDate}::date, ${ruleSet}, ${options.sampleAllowed},

@@ -33,7 +33,7 @@ test('an API that is opened and called while the run reads does not disturb it',
     await held`lock table first_successes in access exclusive mode` // the run has read the openings, and waits here
     run = runInvoices(db, january, { allowSample: true }, clerk('2026-02-02T08:00:00+02:00'))
     run.catch(() => undefined)
-    await untilWaiting(database.owner)
+    await untilWaiting(database.owner, 'first_successes')
     const opened = clerk('2026-02-02T08:00:00+02:00')
     const change = { customer: 'c2', at: opened.recordedAt, open: true }
     await atomically(db, (tx) => recordAccessChanges(tx, [change], opened))
@@ -42,12 +42,9 @@ test('an API that is opened and called while the run reads does not disturb it',
   expect(await run).toBe('complete')
 })
 
-/** Until somebody waits for the lock that is held. */
-async function untilWaiting({ sql }: DatabasePool): Promise<void> {
-  while (
-    (await sql`select from pg_locks where not granted and relation = 'first_successes'::regclass`).length ===
-    0
-  );
+/** Until somebody waits for the table's lock that is held. */
+async function untilWaiting({ sql }: DatabasePool, table: string): Promise<void> {
+  while ((await sql`select from pg_locks where not granted and relation = ${table}::regclass`).length === 0);
 }
 
 test('a run that is stopped and repeated names the buyers as they were known when it was first started', async () => {
@@ -82,3 +79,54 @@ test('a late call that bills nothing does not call for the sample list of its mo
     'complete',
   )
 })
+
+const particulars = { name: 'Vanha Oy', businessId: null, vatNumber: null }
+const renamed = ['c1', 'd1'].map((customer) => ({ ...particulars, customer, name: 'Uusi Oy' }))
+const begunBefore = clerk('2026-02-02T07:59:00+02:00') // an import of a large file takes a while
+
+test('customers renamed while the run goes on keep their names in all of it', async () => {
+  await closeTwoBlocks()
+  let run: Promise<unknown> = Promise.resolve()
+  await database.owner.sql.begin(async (held) => {
+    await held`lock table document_numbers in access exclusive mode` // the run has read its first block, and waits here
+    run = runInvoices(db, january, { allowSample: true }, clerk('2026-02-02T08:00:00+02:00'))
+    run.catch(() => undefined)
+    await untilWaiting(database.owner, 'document_numbers')
+    await atomically(db, (tx) => recordCustomers(tx, renamed, begunBefore))
+  })
+  await run
+  expect(await buyerNames()).toEqual(['c1', 'd1'])
+})
+
+test('a run that starts while an import renames customers names all of them anew', async () => {
+  await closeTwoBlocks()
+  let run: Promise<unknown> = Promise.resolve()
+  await atomically(db, async (tx) => {
+    await recordCustomers(tx, renamed, begunBefore)
+    run = runInvoices(db, january, { allowSample: true }, clerk('2026-02-02T08:00:00+02:00'))
+    run.catch(() => undefined)
+    await expect.poll(() => isWaitingForLane()).toBe(true)
+  })
+  await run
+  expect(await buyerNames()).toEqual(['Uusi Oy', 'Uusi Oy'])
+})
+
+/** Closes January for a first block with c1 and a second one with d1, both to be invoiced. */
+async function closeTwoBlocks(): Promise<void> {
+  const uncalled = Array.from({ length: 1000 }, (_, index) => ({ customer: `c1-${index}`, ...particulars }))
+  await atomically(db, (tx) => recordCustomers(tx, uncalled, clerk('2026-01-01T00:00:00+02:00')))
+  await addCustomer(db, { id: 'd1', api: ['2026-01-01T00:00:00+02:00'] })
+  await call(db, { id: 'e2', customer: 'd1', at: '2026-01-10T10:00:00+02:00' })
+  await closeMonth(db, january, clerk('2026-02-02T08:00:00+02:00'))
+}
+
+async function buyerNames(): Promise<readonly string[]> {
+  return (await readDocuments(db, {})).map(({ buyer }) => buyer.name)
+}
+
+async function isWaitingForLane(): Promise<boolean> {
+  const waiting = await database.owner.sql`
+    select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`
+  return waiting.length > 0
+}
