@@ -33,7 +33,7 @@ export function documentTotals({ lines, vatGroups, gross }: Document): readonly 
   if (!gross.equals(total.value))
     throw new BillingError(
       'guarantee-violated',
-      `The document bills ${gross.toFixed()} EUR, but its lines and their VAT give ${total.value} EUR: the books were changed behind the engine`,
+      `The document bills ${gross.toFixed()} EUR, but its lines and their VAT give ${total.value} EUR: the books were changed behind the engine. Next: npx laskuri verify --all`,
       { details: { gross: gross.toFixed(), explained: total.value } },
     )
   return sheet.steps

@@ -29,7 +29,11 @@ export function lineText(explained: LineExplanation, told: ReadonlySet<string>):
   const { line, changes, values, steps, billedBefore, rules, knownBefore } = explained
   const again = rules.filter(({ rule }) => told.has(rule)).map(({ rule }) => rule)
   return [
-    spread(`LINE ${line.lineNumber}  ${chargeName(line)}, used in ${line.usageMonth}`, euros(line.net)),
+    ...headline(
+      `LINE ${line.lineNumber}  `,
+      `${chargeName(line)}, used in ${line.usageMonth}`,
+      euros(line.net),
+    ),
     ...section(
       `Billed before, as known in ${knownBefore}`,
       billedBefore.map(({ number, lineNumber, quantity, net }) =>
@@ -101,6 +105,10 @@ function entry(label: string, sentences: readonly string[], width = labelWidth):
   )
 }
 
-function spread(left: string, right: string): string {
-  return left.padEnd(textWidth - right.length) + right
+/** A title with its amount in the last column. */
+function headline(start: string, title: string, amount: string): readonly string[] {
+  const width = textWidth - start.length - amount.length - 2
+  return wrapText(title, width).map((part, index) =>
+    index === 0 ? `${start}${part.padEnd(width)}  ${amount}` : `${' '.repeat(start.length)}${part}`,
+  )
 }

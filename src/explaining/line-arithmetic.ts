@@ -22,7 +22,7 @@ export function lineArithmetic(
   if (!line.net.equals(net.value))
     throw new BillingError(
       'guarantee-violated',
-      `Line ${line.lineNumber} bills ${line.net.toFixed()} EUR, but the recorded facts give ${net.value} EUR: the books were changed behind the engine`,
+      `Line ${line.lineNumber} bills ${line.net.toFixed()} EUR, but the recorded facts give ${net.value} EUR: the books were changed behind the engine. Next: npx laskuri verify --all`,
       { details: { lineNumber: line.lineNumber, net: line.net.toFixed(), explained: net.value } },
     )
   return sheet.steps

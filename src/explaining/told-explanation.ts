@@ -1,7 +1,7 @@
 import { formatInstant } from '../../rules/instant.ts'
 import { helsinkiTime } from '../clock/helsinki-time.ts'
 import type { Database } from '../database/client.ts'
-import { amountText } from './amount-text.ts'
+import type { Document } from '../documents/document.ts'
 import { explanationJson } from './explanation-json.ts'
 import { headingText, lineText, totalsText } from './explanation-text.ts'
 import type { Explanation, LineExplanation } from './explanation.ts'
@@ -35,33 +35,36 @@ async function* toldEvents(
   explained: LineExplanation,
 ): AsyncGenerator<string> {
   yield `  Events of line ${explained.line.lineNumber}`
+  yield eventColumns('made at', 'quantity', 'posted', '', 'source  id')
   let counted = 0
   let takenBack = 0
   for await (const event of lineEvents(db, document, explained)) {
     if (event.takenBackIn === null) counted += 1
     else takenBack += 1
-    yield `    ${eventText(event, explained)}`
+    yield eventText(event)
   }
-  yield `    ${eventCount(counted)}${takenBack === 0 ? '' : `, and ${takenBack} taken back`}`
+  yield `    ${counted === 1 ? '1 event' : `${counted} events`}${takenBack === 0 ? '' : takenBackText(takenBack, document)}`
   yield ''
 }
 
-function eventCount(count: number): string {
-  return count === 1 ? '1 event' : `${count} events`
+function eventText(event: LineEvent): string {
+  const { at, quantity, postedIn, isNew, takenBackIn, source, id } = event
+  const standing = isNew ? 'new' : 'billed before'
+  return eventColumns(
+    helsinkiTime(at),
+    String(quantity),
+    postedIn,
+    takenBackIn === null ? standing : `taken back in ${takenBackIn}`,
+    `${source}  ${id}`,
+  )
 }
 
-function eventText(event: LineEvent, { billedBefore }: LineExplanation): string {
-  const billed = event.isNew ? 'new' : 'billed before'
-  const { takenBackIn, takenBackBecause } = event
-  return [
-    helsinkiTime(event.at),
-    amountText(String(event.quantity), 'units').padEnd(9),
-    `posted in ${event.postedIn}`,
-    ...(billedBefore.length === 0 ? [] : [billed]),
-    event.source,
-    event.id,
-    ...(takenBackIn === null ? [] : [`taken back in ${takenBackIn}: ${takenBackBecause ?? ''}`]),
-  ].join('  ')
+function eventColumns(at: string, quantity: string, posted: string, standing: string, id: string): string {
+  return `    ${at.padEnd(25)}  ${quantity.padStart(8)}  ${posted.padEnd(7)}  ${standing.padEnd(21)}  ${id}`
+}
+
+function takenBackText(count: number, { customer }: Document): string {
+  return `, and ${count} taken back. Why: npx laskuri event show ${customer} ID`
 }
 
 /**

@@ -164,8 +164,9 @@ test('a fee that is no longer owed tells which event was taken back, why, and by
     owed now                            nothing = 0.00 EUR
     this line                           0.00 - 39.00 [2026-0000004 line 1] = -39.00 EUR`)
   expect(await textOf(await explanationOf('c4'), true)).toContain(`  Events of line 1
-    2026-01-10 10:00:00+02:00  1 unit     posted in 2026-01  billed before  default  only  taken back in 2026-02: sent twice
-    0 events, and 1 taken back`)
+    made at                    quantity  posted                          source  id
+    2026-01-10 10:00:00+02:00         1  2026-01  taken back in 2026-02  default  only
+    0 events, and 1 taken back. Why: npx laskuri event show c4 ID`)
 })
 
 test('a charge by hand tells who recorded it, when and why', async () => {
@@ -215,11 +216,12 @@ describe('the events of a line', () => {
   test('stand by time, source and id, with what is new and what was taken back, and without calls that bill nothing', async () => {
     const text = await textOf(await explanationOf('c2'), true)
     expect(text).toContain(`  Events of line 2
-    2026-01-10 10:00:00+02:00  1 unit     posted in 2026-01  billed before  a  z
-    2026-01-10 10:00:00+02:00  2 units    posted in 2026-01  billed before  z  a
-    2026-01-10 10:00:00+02:00  3 units    posted in 2026-01  billed before  z  b  taken back in 2026-02: sent twice
-    2026-01-31 10:00:00+02:00  1 unit     posted in 2026-02  new  default  late
-    3 events, and 1 taken back`)
+    made at                    quantity  posted                          source  id
+    2026-01-10 10:00:00+02:00         1  2026-01  billed before          a  z
+    2026-01-10 10:00:00+02:00         2  2026-01  billed before          z  a
+    2026-01-10 10:00:00+02:00         3  2026-01  taken back in 2026-02  z  b
+    2026-01-31 10:00:00+02:00         1  2026-02  new                    default  late
+    3 events, and 1 taken back. Why: npx laskuri event show c2 ID`)
   })
 
   test('are for programs JSON Lines after the explanation, each with the number of its line', async () => {

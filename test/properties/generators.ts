@@ -299,6 +299,7 @@ export const correctedHistories: fc.Arbitrary<History> = fc
         usageMonth: historyMonths,
         knownIn: historyMonths,
         net: moneys.filter((net) => !net.isZero()),
+        text: fc.constantFrom('Set-up', 'Set-up of an integration '.repeat(6).trim()),
       }),
       { maxLength: 2 },
     ),
@@ -308,12 +309,12 @@ export const correctedHistories: fc.Arbitrary<History> = fc
       (before, { index, knownIn }) => withRetraction(before, index, knownIn),
       history.facts,
     )
-    const byHand = manualCharges.map(({ usageMonth, knownIn, net }, index) => ({
+    const byHand = manualCharges.map(({ usageMonth, knownIn, net, text }, index) => ({
       factId: index + 1,
       usageMonth,
       postedIn: laterMonth(usageMonth, knownIn),
       net,
-      text: 'Set-up',
+      text,
       reason: 'agreed',
     }))
     return { ...history, facts: { ...facts, manualCharges: byHand } }
