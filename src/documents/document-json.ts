@@ -17,6 +17,7 @@ export function documentJson(document: Document) {
     })),
     lines: document.lines.map((line) => lineJson(document, line)),
     ruleSet: document.ruleSet,
+    commitments: document.commitments,
     recordedAt: formatInstant(document.recordedAt),
     recordedBy: document.recordedBy,
   }

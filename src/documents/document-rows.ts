@@ -6,6 +6,7 @@ import type { DocumentKind } from '../../rules/invoice.ts'
 import { moneyOf } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { VatTreatment } from '../../rules/vat.ts'
+import type { CommittedPriceList } from '../commitments/price-list-hash.ts'
 import type { Customer } from '../customers/record-customers.ts'
 import { digestOfUuid } from '../database/digests.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
@@ -36,6 +37,9 @@ export interface DocumentRow extends HeaderRow {
     readonly vat: string
   }[]
   readonly rule_set: string
+  readonly rule_set_hash: string | null
+  readonly price_lists: readonly CommittedPriceList[] | null
+  readonly commitment: string | null
   readonly recorded_at: string
   readonly recorded_by: string
 }
@@ -89,10 +93,20 @@ export function documentOfRows(row: DocumentRow, lines: readonly LineRow[]): Doc
       vat: moneyOf(vat),
     })),
     ruleSet: row.rule_set,
+    commitments: commitmentsOf(row),
     lines: lines.map(lineOfRow),
     recordedAt: instantOfTimestamp(row.recorded_at),
     recordedBy: row.recorded_by,
   }
+}
+
+function commitmentsOf({
+  rule_set_hash: ruleSetHash,
+  price_lists: priceLists,
+  commitment,
+}: DocumentRow): Document['commitments'] {
+  if (ruleSetHash === null || priceLists === null || commitment === null) return null
+  return { ruleSetHash, priceLists, document: commitment }
 }
 
 function lineOfRow(row: LineRow): IssuedLine {

@@ -7,12 +7,20 @@ import type { DocumentKind, VatGroup } from '../../rules/invoice.ts'
 import type { Money } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
 import type { VatTreatment } from '../../rules/vat.ts'
+import type { CommittedPriceList } from '../commitments/price-list-hash.ts'
 import type { Customer } from '../customers/record-customers.ts'
 
 /** An issued invoice or credit note, whole, as it is stored. It never changes. */
 export interface Document extends DocumentHeader {
   readonly vatGroups: readonly VatGroup[]
   readonly ruleSet: string
+  /** What it was made from, SHA-256 each; null on documents issued before there were commitments. */
+  readonly commitments: {
+    readonly ruleSetHash: string
+    readonly priceLists: readonly CommittedPriceList[]
+    /** Of everything that the document says. */
+    readonly document: string
+  } | null
   /** In the order of line numbers: usage month, then charge. */
   readonly lines: readonly IssuedLine[]
   readonly recordedAt: Instant

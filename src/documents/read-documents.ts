@@ -28,7 +28,8 @@ export async function readDocuments(db: Database, filter: DocumentFilter): Promi
   return withLines(
     db,
     await db.sql<DocumentRow[]>`
-      select ${headerColumns(db)}, vat_groups, rule_set, recorded_at::text, recorded_by
+      select ${headerColumns(db)}, vat_groups, rule_set, rule_set_hash, price_lists, commitment,
+        recorded_at::text, recorded_by
       from documents where ${condition(db, filter)} order by ${listOrder(db)} limit ${filter.limit ?? null}`,
   )
 }
@@ -48,7 +49,8 @@ export async function listDocuments(
 /** The document with the number; undefined when none has been issued under it. */
 export async function readDocument(db: Database, number: DocumentNumber): Promise<Document | undefined> {
   const rows = await db.sql<DocumentRow[]>`
-    select ${headerColumns(db)}, vat_groups, rule_set, recorded_at::text, recorded_by
+    select ${headerColumns(db)}, vat_groups, rule_set, rule_set_hash, price_lists, commitment,
+        recorded_at::text, recorded_by
     from documents where (customer_id, billing_month) = (${placeOf(db, number)})`
   const [document] = await withLines(db, rows)
   return document

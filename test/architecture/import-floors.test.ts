@@ -11,8 +11,8 @@ const floors: readonly (readonly string[])[] = [
   ['src/access', 'src/commitments', 'src/payments'],
   ['src/usage', 'src/facts'],
   ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents', 'src/gateway'],
-  ['src/explaining'],
-  ['src/scenario', 'src/demo', 'src/verifying'],
+  ['src/explaining', 'src/verifying'],
+  ['src/scenario', 'src/demo'],
   ['src/http', 'src/web', 'src/cli'],
 ]
 
