@@ -46,7 +46,7 @@ export async function verifyBooks(
       refuseUnknownMonth(month, firstMonth, oldestOpenMonth)
       const priceLists = await verifyPriceLists(tx, report)
       await verifyNumbers(tx, report)
-      await verifyJournal(tx, report)
+      await verifyJournal(tx, customer, report)
       if (month === undefined) await verifyBatches(tx, report)
       const posted = await postingMonths(tx, month)
       for (const each of posted) await verifyFirstSuccesses(tx, each, customer, report)

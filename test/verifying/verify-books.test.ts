@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { billingMonth } from '../../rules/billing-month.ts'
+import { referenceNumber } from '../../rules/document-number.ts'
 import { moneyOf } from '../../rules/money.ts'
 import { recordManualCharge } from '../../src/customers/manual-charges.ts'
 import { recordClerkHolds } from '../../src/customers/record-clerk-holds.ts'
 import { atomically } from '../../src/database/atomically.ts'
 import type { Database } from '../../src/database/client.ts'
+import { recordPayments } from '../../src/payments/record-payments.ts'
 import { findEvents } from '../../src/usage/find-events.ts'
 import { retractEvents } from '../../src/usage/retract-events.ts'
 import type { Difference } from '../../src/verifying/difference.ts'
@@ -50,6 +52,9 @@ beforeAll(async () => {
   await atomically(db, (tx) => recordManualCharge(tx, charge, clerk('2026-02-06T08:00:00+02:00')))
   const hold = { customer: 'c4', from: billingMonth('2026-02'), value: { held: true, reason: 'disputed' } }
   await atomically(db, (tx) => recordClerkHolds(tx, [hold], clerk('2026-02-07T08:00:00+02:00')))
+  const reference = referenceNumber({ kind: 'invoice', year: 2026, number: 1 })
+  const payment = { reference, amount: moneyOf('60.00'), paidOn: '2026-02-20', bankId: 'bank 1' } // 9.49 too much
+  await atomically(db, (tx) => recordPayments(tx, [payment], clerk('2026-02-20T08:00:00+02:00')))
   await closeAndRun(db, '2026-02', '2026-03-02T08:00:00+02:00')
   await call(db, { id: 'c', customer: 'c1', at: '2026-03-10T10:00:00+02:00' }) // in the tail of an open month
 })
@@ -238,6 +243,31 @@ const corruptions: readonly [string, string, Partial<Difference>][] = [
     "a manual charge's net",
     `update manual_charges set net = 5`,
     { thing: 'document', customer: 'c4', expected: '5.00', found: '50.00' },
+  ],
+  [
+    "a payment's amount",
+    `update payments set amount = 61`,
+    { thing: 'journal', customer: 'c1', where: 'entry payment:1' },
+  ],
+  [
+    "a payment's booking",
+    `update journal_lines set credit = credit + 1 where voucher = 'payment:1' and account = 'overpayments'`,
+    { thing: 'journal', customer: 'c1', where: 'entry payment:1' },
+  ],
+  [
+    'a deleted use of an overpayment',
+    `with l as (delete from journal_lines where voucher like '%:overpayment') delete from journal_entries where voucher like '%:overpayment'`,
+    { thing: 'journal', customer: 'c1', found: 'none' },
+  ],
+  [
+    'an entry from nowhere',
+    `insert into journal_entries (customer_id, voucher, entry_date, recorded_at, recorded_by) values ('c1', 'x', '2026-03-01', now(), 'nobody')`,
+    {
+      thing: 'journal',
+      customer: 'c1',
+      where: 'entry x',
+      expected: 'no entry without a document or a payment',
+    },
   ],
 ]
 
