@@ -1,15 +1,18 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { billingMonth } from '../../rules/billing-month.ts'
+import { billingMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import { parseInstant } from '../../rules/instant.ts'
+import { moneyOf, sumOfMoney } from '../../rules/money.ts'
 import { atomically } from '../../src/database/atomically.ts'
 import type { Attribution } from '../../src/database/attribution.ts'
 import { connect, type DatabasePool } from '../../src/database/client.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { openServer } from '../../src/database/open-server.ts'
+import { readDocuments } from '../../src/documents/read-documents.ts'
 import { importCustomers } from '../../src/importing/import-customers.ts'
 import { closeMonth } from '../../src/invoicing/close-month.ts'
 import { runInvoices } from '../../src/invoicing/run-invoices.ts'
+import { recordPayments } from '../../src/payments/record-payments.ts'
 import { recordPriceList } from '../../src/prices/record-price-list.ts'
 import { readApiCallEvent } from '../../src/usage/api-call-event.ts'
 import { recordEvents } from '../../src/usage/record-events.ts'
@@ -49,6 +52,7 @@ export async function prepareStages(folder: string, size: BooksSize): Promise<St
     await record(db, januaryCalls(size), '2026-01-30T00:00:00+02:00')
     await closeMonth(db, january, at('2026-02-02T08:00:00+02:00'))
     await runInvoices(db, january, { allowSample: true }, at('2026-02-02T08:00:00+02:00'))
+    await payTooMuch(db, january)
     const corrections = path.join(folder, 'corrections.jsonl')
     await importRows(db, corrections, correctionRows(size), '2026-02-10T00:00:00+02:00')
   })
@@ -71,6 +75,20 @@ async function withBooks(dataFolder: string, work: (db: DatabasePool) => Promise
     await Promise.all([db.close(), owner.close()])
     await server.release()
   }
+}
+
+/** Every fifth January invoice is paid, with more than is owed: February's documents use the rest. */
+async function payTooMuch(db: DatabasePool, month: BillingMonth): Promise<void> {
+  const invoices = (await readDocuments(db, { month })).filter((_document, index) => index % 5 === 0)
+  const payments = invoices.map(({ number, referenceNumber, gross }) => ({
+    bankId: `bank ${number}`,
+    reference: referenceNumber,
+    amount: sumOfMoney([gross, moneyOf('20.00')]),
+    paidOn: '2026-02-05',
+  }))
+  const paid = await atomically(db, (tx) => recordPayments(tx, payments, at('2026-02-06T00:00:00+02:00')))
+  const refused = paid.find(({ kind }) => kind !== 'recorded')
+  if (refused !== undefined) throw new Error(JSON.stringify(refused))
 }
 
 async function importRows(db: DatabasePool, file: string, rows: readonly unknown[], when: string) {
