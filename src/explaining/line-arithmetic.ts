@@ -1,6 +1,7 @@
 import { chargedResourceOf } from '../../rules/charged-resources.ts'
-import type { IssuedLine } from '../documents/document.ts'
+import { isManualChargeKey } from '../../rules/manual-charge.ts'
 import { chargedResourceIn } from '../documents/charge-name.ts'
+import type { IssuedLine } from '../documents/document.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { Arithmetic, given, type ArithmeticStep, type Operand } from './arithmetic.ts'
 import { calculatePrice } from './calculate-price.ts'
@@ -102,7 +103,7 @@ export function usageOfLine(
   { charge, usageMonth }: IssuedLine,
   usage: readonly PostedUsage[],
 ): readonly PostedUsage[] {
-  if (charge === 'monthly-fee' || charge.startsWith('manual:')) return []
+  if (charge === 'monthly-fee' || isManualChargeKey(charge)) return []
   const resource = chargedResourceIn(charge)
   return usage
     .filter((part) => part.usageMonth === usageMonth)

@@ -1,5 +1,6 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { factInForce, type DatedFact } from '../../rules/dated-series.ts'
+import { isManualChargeKey } from '../../rules/manual-charge.ts'
 import type { IssuedLine } from '../documents/document.ts'
 import type { ExplanationFacts } from './explanation-facts.ts'
 import type { Change, PostedUsage, UsedValue } from './explanation.ts'
@@ -26,7 +27,7 @@ export function lineChanges(
     .map(({ billingMonth, reason }) => ({ kind: 'held', billingMonth, reason }) as const)
   if (line.charge === 'monthly-fee')
     return [...held, ...feeChanges(line, since, facts), ...successChanges(line, since, facts)]
-  return line.charge.startsWith('manual:')
+  return isManualChargeKey(line.charge)
     ? [...held, ...manualChanges(line, since, facts)]
     : [...held, ...priceChanges(line, since, facts), ...usageChanges(since, usage)]
 }

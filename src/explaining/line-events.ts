@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { chargedResourceOf } from '../../rules/charged-resources.ts'
 import type { Instant } from '../../rules/instant.ts'
+import { isManualChargeKey } from '../../rules/manual-charge.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
@@ -36,7 +37,7 @@ export async function* lineEvents(
   explained: LineExplanation,
 ): AsyncGenerator<LineEvent> {
   const { charge, usageMonth } = explained.line
-  if (charge.startsWith('manual:')) return
+  if (isManualChargeKey(charge)) return
   const rows = db.sql<Row[]>`
     select e.source, e.event_id, e.at::text, e.resource, e.method, e.quantity::text, e.identifier, e.posting_month::text,
       r.posting_month::text as taken_back_in, r.reason

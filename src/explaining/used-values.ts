@@ -1,6 +1,6 @@
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import { asChargedResource, chargedResourceRow, type ChargedResource } from '../../rules/charged-resources.ts'
 import { factInForce } from '../../rules/dated-series.ts'
-import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { ChargeReasons } from '../../rules/rate-month.ts'
 import { standardVatRate } from '../../rules/vat.ts'
 import { chargedResourceIn } from '../documents/charge-name.ts'

@@ -1,7 +1,7 @@
-import type { Attribution } from '../database/attribution.ts'
 import type { DatedFact } from '../../rules/dated-series.ts'
 import type { VatTreatment } from '../../rules/vat.ts'
 import { helsinkiTime } from '../clock/helsinki-time.ts'
+import type { Attribution } from '../database/attribution.ts'
 import { euros } from './amount-text.ts'
 import type { RevenueClassBasis, UsedValue } from './explanation.ts'
 import { priceText } from './price-text.ts'
