@@ -6,6 +6,7 @@ import { postingMonthOf } from '../../rules/posting-month.ts'
 import { anyOf } from '../database/any-of.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
+import { inChunks } from '../database/in-chunks.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 import { manualCharges } from '../database/schema/customers.ts'
 import { BillingError } from '../errors/billing-error.ts'
@@ -27,16 +28,29 @@ export async function recordManualCharge(
   charge: NewManualCharge,
   attribution: Attribution,
 ): Promise<ManualCharge> {
-  const { customer, usageMonth } = charge
-  const oldest = await oldestOpenMonth(tx)
-  await refuseBeforeFirstMonth(tx, usageMonth)
-  const row = { ...charge, postingMonth: postingMonthOf(usageMonth, oldest), ...attribution }
-  const [recorded] = await tx.orm
-    .insert(manualCharges)
-    .values({ ...row, customerId: customer })
-    .returning()
+  const [recorded] = await recordManualCharges(tx, [charge], attribution)
   if (recorded === undefined) throw new Error('broken invariant: a manual charge was not recorded')
-  return manualChargeOf(recorded)
+  return recorded
+}
+
+/** The same for several: all of them or none, in their order. */
+export async function recordManualCharges(
+  tx: Database,
+  charges: readonly NewManualCharge[],
+  attribution: Attribution,
+): Promise<readonly ManualCharge[]> {
+  if (charges.length === 0) return []
+  const oldest = await oldestOpenMonth(tx)
+  await refuseBeforeFirstMonth(tx, charges)
+  const recorded: ManualCharge[] = []
+  for (const chunk of inChunks(charges)) {
+    const rows = chunk.map(({ customer, usageMonth, text, net, reason }) => {
+      const postingMonth = postingMonthOf(usageMonth, oldest)
+      return { customerId: customer, usageMonth, postingMonth, text, net, reason, ...attribution }
+    })
+    recorded.push(...(await tx.orm.insert(manualCharges).values(rows).returning()).map(manualChargeOf))
+  }
+  return recorded
 }
 
 /** The customers' manual charges, by customer, each in the order of recording. */
@@ -58,12 +72,14 @@ function manualChargeOf(row: typeof manualCharges.$inferSelect): ManualCharge {
   return { factId, usageMonth, postedIn, text, net, reason }
 }
 
-async function refuseBeforeFirstMonth(tx: Database, usageMonth: BillingMonth): Promise<void> {
+async function refuseBeforeFirstMonth(tx: Database, charges: readonly NewManualCharge[]): Promise<void> {
   const [row] = await tx.sql<{ first: string }[]>`select min(month)::text as first from months`
-  if (row === undefined || usageMonth >= monthOfDate(row.first)) return
+  const firstMonth = row === undefined ? undefined : monthOfDate(row.first)
+  const early = charges.find(({ usageMonth }) => firstMonth !== undefined && usageMonth < firstMonth)
+  if (early === undefined) return
   throw new BillingError(
     'month-out-of-order',
-    `${usageMonth} is before the first month, ${monthOfDate(row.first)}: nothing of it is ever billed`,
-    { details: { usageMonth, firstMonth: monthOfDate(row.first) } },
+    `${early.usageMonth} is before the first month, ${firstMonth}: nothing of it is ever billed`,
+    { details: { customer: early.customer, usageMonth: early.usageMonth, firstMonth } },
   )
 }

@@ -21,6 +21,7 @@ export async function recordClerkHolds(
   holds: readonly NewFact<ClerkHold>[],
   attribution: Attribution,
 ): Promise<void> {
+  if (holds.length === 0) return
   const customers = [...new Set(holds.map(({ customer }) => customer))]
   await lockCustomers(tx, customers)
   const oldest = await oldestOpenMonth(tx)

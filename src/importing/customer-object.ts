@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { billingMonth } from '../../rules/billing-month.ts'
+import type { ClerkHold } from '../../rules/clerk-hold.ts'
 import type { Decimal } from '../../rules/decimal.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { ServiceTerms } from '../../rules/package-eligibility.ts'
 import type { VatTreatment } from '../../rules/vat.ts'
+import type { NewManualCharge } from '../customers/manual-charges.ts'
 import type { NewFact } from '../customers/new-facts.ts'
 import type { Customer } from '../customers/record-customers.ts'
 import type { NewTerms } from '../customers/record-service-terms.ts'
 import type { NewCustomerPrice } from '../prices/customer-prices.ts'
 import { textInput } from '../prices/text-input.ts'
+import { clerkHoldEntry, manualChargeEntry } from './by-hand-entries.ts'
 import { inWords } from './in-words.ts'
 import { passOnProblems } from './problem-text.ts'
 import {
@@ -35,6 +38,8 @@ export interface CustomerObject {
   readonly revenue: readonly Timed<NewFact<Decimal>>[]
   readonly agreedMonthlyFee: readonly Timed<NewFact<Decimal | null>>[]
   readonly transactionPrices: readonly Timed<NewCustomerPrice>[]
+  readonly manualCharges: readonly Timed<NewManualCharge>[]
+  readonly clerkHolds: readonly Timed<NewFact<ClerkHold>>[]
   readonly api: readonly { readonly customer: string; readonly at: Instant; readonly open: boolean }[]
 }
 
@@ -60,6 +65,8 @@ export const customerObject = z
     revenue: z.array(revenueEntry).optional(),
     agreedMonthlyFee: z.array(feeEntry).optional(),
     transactionPrices: z.array(customerPriceEntry).optional(),
+    manualCharges: z.array(manualChargeEntry).optional(),
+    clerkHolds: z.array(clerkHoldEntry).optional(),
     api: z.array(accessEntry).optional(),
   })
   .transform((content, context): CustomerObject => {
@@ -103,6 +110,20 @@ export const customerObject = z
         from,
         resource,
         price,
+        recordedAt,
+      })),
+      manualCharges: (content.manualCharges ?? []).map(({ usageMonth, text, net, reason, recordedAt }) => ({
+        customer,
+        usageMonth,
+        text,
+        net,
+        reason,
+        recordedAt,
+      })),
+      clerkHolds: (content.clerkHolds ?? []).map(({ from, held, reason, recordedAt }) => ({
+        customer,
+        from,
+        value: { held, reason },
         recordedAt,
       })),
       api: (content.api ?? []).map(({ at, open }) => ({ customer, at, open })),

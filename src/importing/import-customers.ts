@@ -10,6 +10,7 @@ import { inWords } from './in-words.ts'
 import { problemTexts } from './problem-text.ts'
 import { readAllRows } from './read-all-rows.ts'
 import { recordCustomerObjects } from './record-customer-objects.ts'
+import { timedFacts } from './timed-facts.ts'
 
 export interface CustomerImport {
   readonly rows: number
@@ -49,20 +50,11 @@ export async function importCustomers(
   })
 }
 
+/** A change of access has an instant of its own: that is history, and allowed. */
 function hasTimedFacts(object: CustomerObject): boolean {
-  const { vat, terms, revenue, agreedMonthlyFee, transactionPrices } = object
-  return [vat, terms, revenue, agreedMonthlyFee, transactionPrices]
-    .flat()
-    .some(({ recordedAt }) => recordedAt !== undefined)
+  return timedFacts({ ...object, api: [] }).length > 0
 }
 
-function factsOf({
-  vat,
-  terms,
-  revenue,
-  agreedMonthlyFee,
-  transactionPrices,
-  api,
-}: CustomerObject): readonly unknown[] {
-  return [vat, terms, revenue, agreedMonthlyFee, transactionPrices, api].flat()
+function factsOf({ customer: _customer, ...facts }: CustomerObject): readonly unknown[] {
+  return Object.values(facts).flat()
 }

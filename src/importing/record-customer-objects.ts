@@ -1,4 +1,6 @@
 import { recordAccessChanges } from '../access/record-access-changes.ts'
+import { recordManualCharges } from '../customers/manual-charges.ts'
+import { recordClerkHolds } from '../customers/record-clerk-holds.ts'
 import { recordCustomers } from '../customers/record-customers.ts'
 import {
   recordAgreedMonthlyFees,
@@ -47,6 +49,16 @@ export async function recordCustomerObjects(
   await recordCustomerPrices(
     tx,
     objects.flatMap(({ transactionPrices }) => transactionPrices),
+    attribution,
+  )
+  await recordManualCharges(
+    tx,
+    objects.flatMap(({ manualCharges }) => manualCharges),
+    attribution,
+  )
+  await recordClerkHolds(
+    tx,
+    objects.flatMap(({ clerkHolds }) => clerkHolds),
     attribution,
   )
   await recordAccessChanges(

@@ -10,7 +10,15 @@ export interface TimedFact {
   readonly object: CustomerObject
 }
 
-const kinds = ['vat', 'terms', 'revenue', 'agreedMonthlyFee', 'transactionPrices'] as const
+const kinds = [
+  'vat',
+  'terms',
+  'revenue',
+  'agreedMonthlyFee',
+  'transactionPrices',
+  'manualCharges',
+  'clerkHolds',
+] as const
 
 /** Facts with `recordedAt` are recorded then, changes of access at their `at`; the rest is known from the start. */
 export function timedFacts(object: CustomerObject): readonly TimedFact[] {
@@ -37,11 +45,22 @@ export function untimedFacts(object: CustomerObject): CustomerObject {
     revenue: object.revenue.filter(isUntimed),
     agreedMonthlyFee: object.agreedMonthlyFee.filter(isUntimed),
     transactionPrices: object.transactionPrices.filter(isUntimed),
+    manualCharges: object.manualCharges.filter(isUntimed),
+    clerkHolds: object.clerkHolds.filter(isUntimed),
     api: [],
   }
 }
 
-const nothing = { vat: [], terms: [], revenue: [], agreedMonthlyFee: [], transactionPrices: [], api: [] }
+const nothing = {
+  vat: [],
+  terms: [],
+  revenue: [],
+  agreedMonthlyFee: [],
+  transactionPrices: [],
+  manualCharges: [],
+  clerkHolds: [],
+  api: [],
+}
 
 function isUntimed({ recordedAt }: { readonly recordedAt: Instant | undefined }): boolean {
   return recordedAt === undefined

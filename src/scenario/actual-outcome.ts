@@ -22,7 +22,10 @@ export interface OutcomeDocument {
 }
 
 export interface OutcomeLine {
+  /** `manual` for every charge by hand. */
   readonly charge: string
+  /** Of charges by hand alone. */
+  readonly text?: string
   readonly usageMonth: string
   readonly quantity: string
   readonly net: string
@@ -40,8 +43,10 @@ export async function actualOutcome(db: Database, answers: AnswerCounts): Promis
     select customer_id as customer, to_char(billing_month, 'YYYY-MM') as month, kind::text, net::text, vat::text,
       gross::text
     from documents order by billing_month, customer_id`
-  const lines = await db.sql<(OutcomeLine & { customer: string; month: string })[]>`
-    select customer_id as customer, to_char(billing_month, 'YYYY-MM') as month, charge,
+  const lines = await db.sql<LineRow[]>`
+    select customer_id as customer, to_char(billing_month, 'YYYY-MM') as month,
+      case when charge like 'manual:%' then 'manual' else charge end as charge,
+      case when charge like 'manual:%' then reasons ->> 'text' end as text,
       to_char(usage_month, 'YYYY-MM') as "usageMonth", quantity::text, net::text
     from document_lines order by line_number`
   const holds = await db.sql<OutcomeHold[]>`
@@ -56,12 +61,24 @@ export async function actualOutcome(db: Database, answers: AnswerCounts): Promis
       ...document,
       lines: lines
         .filter(({ customer, month }) => customer === document.customer && month === document.month)
-        .map(({ charge, usageMonth, quantity, net }) => ({ charge, usageMonth, quantity, net })),
+        .map(({ charge, text, usageMonth, quantity, net }) => ({
+          charge,
+          ...(text === null ? {} : { text }),
+          usageMonth,
+          quantity,
+          net,
+        })),
     })),
     holds: [...holds],
     dispositions: countsOf((disposition) => counts.get(disposition) ?? 0),
     answers,
   }
+}
+
+interface LineRow extends Omit<OutcomeLine, 'text'> {
+  readonly customer: string
+  readonly month: string
+  readonly text: string | null
 }
 
 function countsOf(count: (disposition: Disposition) => number): Readonly<Record<Disposition, number>> {

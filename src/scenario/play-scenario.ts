@@ -9,10 +9,12 @@ import { recordCustomerObjects } from '../importing/record-customer-objects.ts'
 import { closeMonth } from '../invoicing/close-month.ts'
 import { runInvoices } from '../invoicing/run-invoices.ts'
 import { recordPriceList } from '../prices/record-price-list.ts'
+import { chooseEvents } from '../usage/choose-events.ts'
 import type { AnswerKind, EventAnswer } from '../usage/event-answer.ts'
 import type { ReceivedEvent } from '../usage/plan-recording.ts'
 import { recordEvents } from '../usage/record-events.ts'
-import type { Scenario } from './scenario-content.ts'
+import { retractEvents } from '../usage/retract-events.ts'
+import type { Scenario, ScenarioRetraction } from './scenario-content.ts'
 import { knownFromTheStart, timelineOf, type Happening, type Path } from './timeline.ts'
 
 export type AnswerCounts = Readonly<Record<AnswerKind, number>>
@@ -64,8 +66,20 @@ async function happen(db: Database, happening: Exclude<Happening, { kind: 'event
     await atomically(db, (tx) => recordCustomerObjects(tx, [happening.object], attribution))
     return
   }
+  if (happening.kind === 'retraction') {
+    await atomically(db, (tx) => takeBack(tx, happening.retraction, attribution))
+    return
+  }
   await closeMonth(db, happening.month, attribution)
   await runInvoices(db, happening.month, { allowSample: true }, attribution)
+}
+
+async function takeBack(
+  tx: Database,
+  { customer, source, id, reason }: ScenarioRetraction,
+  attribution: Attribution,
+): Promise<void> {
+  await retractEvents(tx, await chooseEvents(tx, customer, [{ source, id }]), reason, attribution)
 }
 
 async function record(db: Database, received: readonly ReceivedEvent[]): Promise<readonly EventAnswer[]> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PriceList } from '../../rules/price-list.ts'
 import { dispositions } from '../../rules/disposition.ts'
 import { documentKinds } from '../../rules/invoice.ts'
+import { reasonInput } from '../importing/by-hand-entries.ts'
 import { instantInput } from '../importing/customer-entries.ts'
 import { customerObject } from '../importing/customer-object.ts'
 import { inWords } from '../importing/in-words.ts'
@@ -15,8 +16,10 @@ const amount = decimalInput({ integerDigits: 36, fractionDigits: 2 }, 'an amount
 const quantity = decimalInput({ integerDigits: 38, fractionDigits: 0 }, 'a quantity such as "120"')
 const count = z.int().min(0)
 
+/** A charge by hand is `manual`: its key can't be known; where a month has several, their texts tell them apart. */
 const expectedLine = z.strictObject({
   charge: z.string(),
+  text: z.string().optional(),
   usageMonth: monthInput.optional(),
   quantity: quantity.optional(),
   net: amount.optional(),
@@ -44,6 +47,18 @@ const expectation = z.strictObject({
 
 export type Expectation = z.output<typeof expectation>
 export type ExpectedDocument = z.output<typeof expectedDocument>
+export type ExpectedLine = z.output<typeof expectedLine>
+
+/** Takes back the recorded event with the id, of any source where none is named. */
+const retraction = z.strictObject({
+  customer: z.string(),
+  source: z.string().optional(),
+  id: z.string(),
+  reason: reasonInput,
+  at: instantInput,
+})
+
+export type ScenarioRetraction = z.output<typeof retraction>
 
 /** A price list inline, or the path of its file. */
 const priceListOrPath = z.unknown().transform((value, context): string | PriceList => {
@@ -62,6 +77,7 @@ export const scenarioContent = z
     priceLists: z.array(priceListOrPath).min(1).optional(),
     customers: z.array(customerObject).default([]),
     events: z.array(scenarioEvent).default([]),
+    retractions: z.array(retraction).default([]),
     close: z.array(z.strictObject({ month: monthInput, at: instantInput })).default([]),
     expect: expectation,
   })

@@ -3,22 +3,28 @@ import type { Instant } from '../../rules/instant.ts'
 import type { CustomerObject } from '../importing/customer-object.ts'
 import { timedFacts, untimedFacts } from '../importing/timed-facts.ts'
 import type { ReceivedEvent } from '../usage/plan-recording.ts'
-import type { Scenario } from './scenario-content.ts'
+import type { Scenario, ScenarioRetraction } from './scenario-content.ts'
 
 /** One thing that happens, with its place in the file. */
 export type Happening =
   | { readonly kind: 'close'; readonly path: Path; readonly at: Instant; readonly month: BillingMonth }
   /** A customer object that holds nothing but the fact recorded at the instant. */
   | { readonly kind: 'fact'; readonly path: Path; readonly at: Instant; readonly object: CustomerObject }
+  | {
+      readonly kind: 'retraction'
+      readonly path: Path
+      readonly at: Instant
+      readonly retraction: ScenarioRetraction
+    }
   | { readonly kind: 'event'; readonly path: Path; readonly at: Instant; readonly event: ReceivedEvent }
 
 export type Path = readonly (string | number)[]
 
-const orderAtOneInstant = { close: 0, fact: 1, event: 2 }
+const orderAtOneInstant = { close: 0, fact: 1, event: 2, retraction: 3 }
 
 /**
  * A scenario is one timeline: everything in the order of recording, whatever its place in the file; at one instant
- * closes come first, then facts and openings, then events, each in file order.
+ * closes come first, then facts and openings, then events, then retractions, each in file order.
  */
 export function timelineOf(scenario: Scenario): readonly Happening[] {
   const happenings: readonly Happening[] = [
@@ -35,6 +41,10 @@ export function timelineOf(scenario: Scenario): readonly Happening[] {
       events.map(
         (event) => ({ kind: 'event', path: ['events', index], at: event.receivedAt, event }) as const,
       ),
+    ),
+    ...scenario.retractions.map(
+      (retraction, index) =>
+        ({ kind: 'retraction', path: ['retractions', index], at: retraction.at, retraction }) as const,
     ),
   ]
   return happenings.toSorted(

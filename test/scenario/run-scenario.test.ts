@@ -183,9 +183,57 @@ describe('a difference is found, whatever part of the expectation it is in', () 
   })
 })
 
+describe('a charge by hand is matched by its text, or is any of its month', () => {
+  const [customer] = base.customers
+  const [invoice] = base.expect.invoices
+  const charge = (text: string, net: string) => ({ usageMonth: '2026-03', text, net, reason: 'agreed' })
+  const manualCharges = [charge('Set-up', '10.00'), charge('Training', '20.00'), charge('Training', '30.00')]
+  const withLines = (...lines: readonly object[]) => ({
+    ...base,
+    customers: [{ ...customer, manualCharges }],
+    expect: {
+      ...base.expect,
+      invoices: [{ customer: 'c1', month: '2026-03', lines: [...(invoice?.lines ?? []), ...lines] }],
+    },
+  })
+  const [setUp, twenty, thirty] = ['10', '20', '30'].map((net) => ({ charge: 'manual', net }))
+
+  test('in any order, with texts or without', async () => {
+    for (const lines of [
+      [thirty, twenty, setUp],
+      [twenty, { ...setUp, text: 'Set-up' }, { ...thirty, text: 'Training' }],
+    ]) {
+      const { differences, actual } = await played(withLines(...lines.map((line) => ({ ...line }))))
+      expect(differences).toEqual([])
+      expect(actual?.invoices[0]?.lines).toContainEqual({
+        charge: 'manual',
+        text: 'Set-up',
+        usageMonth: '2026-03',
+        quantity: '1',
+        net: '10.00',
+      })
+    }
+  })
+
+  test('a wrong net, a wrong text and a missing one are differences', async () => {
+    const { differences } = await played(
+      withLines(
+        { charge: 'manual', text: 'Set-up', net: '11' },
+        { charge: 'manual', text: 'Travel' },
+        { ...twenty },
+      ),
+    )
+    expect(differences.join('\n')).toMatch(
+      /line manual "Set-up" of 2026-03: net: expected 11, found 10\.00\n.*line manual "Travel" of 2026-03: expected, not found\n.*line manual "Training" of 2026-03: found, not expected/,
+    )
+  })
+})
+
 describe('an entry that the rules refuse is an error that names its place', () => {
   const [customer] = base.customers
   const [event] = base.events
+  const retraction = { customer: 'c1', id: 'e', reason: 'a mistake', at: '2026-03-20T10:00:00+02:00' }
+  const hold = { from: '2026-03', held: true, reason: 'disputed', recordedAt: '2026-03-20T10:00:00+02:00' }
   const refused: readonly [string, unknown, RegExp][] = [
     [
       'opening with a package that lacks the API',
@@ -219,6 +267,46 @@ describe('an entry that the rules refuse is an error that names its place', () =
       'a month out of order',
       { ...base, close: [{ month: '2026-04', at: '2026-05-03T00:00:00+03:00' }] },
       /close\[0\].*2026-03 is still open/,
+    ],
+    [
+      'taking back what is not recorded',
+      { ...base, retractions: [{ ...retraction, id: 'none' }] },
+      /retractions\[0\].*No such event of customer c1 is recorded: none/,
+    ],
+    [
+      'taking back before it is recorded',
+      { ...base, retractions: [{ ...retraction, at: '2026-03-10T09:59:59+02:00' }] },
+      /retractions\[0\].*No such event/,
+    ],
+    [
+      'taking back twice',
+      { ...base, retractions: [retraction, retraction] },
+      /retractions\[1\].*taken back already/,
+    ],
+    [
+      'taking back one of two senders',
+      { ...base, events: [event, { ...event, source: 'x' }], retractions: [retraction] },
+      /retractions\[0\].*source default.*source x/,
+    ],
+    [
+      'a release without a hold',
+      { ...base, customers: [{ ...customer, clerkHolds: [{ ...hold, held: false }] }] },
+      /clerkHolds\[0\].*c1 is not held by a clerk in 2026-03/,
+    ],
+    [
+      'a second hold',
+      { ...base, customers: [{ ...customer, clerkHolds: [hold, hold] }] },
+      /clerkHolds\[1\].*c1 is held already/,
+    ],
+    [
+      'a charge by hand of nothing',
+      {
+        ...base,
+        customers: [
+          { ...customer, manualCharges: [{ usageMonth: '2026-03', text: 'x', net: '0', reason: 'y' }] },
+        ],
+      },
+      /manualCharges\[0\]\.net: a net is not 0/,
     ],
     [
       'an unknown key',

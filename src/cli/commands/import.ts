@@ -45,6 +45,7 @@ function customersCommand(context: CliContext): Command {
 A line is a customer object; new facts of a known customer are appended, equal ones skipped:
   {"id":"c1","name":"Esimerkki Oy","businessId":"1967543-8","terms":[{"from":"2026-01","pricingModel":"separate",
    "package":"basic"}],"revenue":[{"from":"2026-01","eur":350000}],"api":[{"at":"2026-03-03T09:00:00+02:00","open":true}]}
+Also agreedMonthlyFee, transactionPrices, manualCharges and clerkHolds, as in scenario files.
 CSV columns: id, name, businessId, vat, vatNumber, from, pricingModel, package, revenue, agreedMonthlyFee
 
 Example:
