@@ -183,10 +183,13 @@ describe('a difference is found, whatever part of the expectation it is in', () 
   })
 })
 
+function charge(text: string, net: string) {
+  return { usageMonth: '2026-03', text, net, reason: 'agreed' }
+}
+
 describe('a charge by hand is matched by its text, or is any of its month', () => {
   const [customer] = base.customers
   const [invoice] = base.expect.invoices
-  const charge = (text: string, net: string) => ({ usageMonth: '2026-03', text, net, reason: 'agreed' })
   const manualCharges = [charge('Set-up', '10.00'), charge('Training', '20.00'), charge('Training', '30.00')]
   const withLines = (...lines: readonly object[]) => ({
     ...base,
