@@ -16,7 +16,7 @@ let stages: Stages
 beforeAll(async () => {
   chmodSync(folder, 0o755) // as root the server's user must get in
   stages = await prepareStages(folder, size)
-})
+}, 120_000)
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })
