@@ -39,9 +39,10 @@ export function changeText(change: Change): ChangeText {
   }
 }
 
-function usageText({ events, quantity, postedIn }: PostedUsage): string {
+function usageText({ events, quantity, postedIn, takenBack }: PostedUsage): string {
   const count = events === 1 ? '1 event' : `${events} events`
-  return `${count}, ${amountText(quantity, 'units')}, posted in ${postedIn}`
+  const why = takenBack === undefined ? '' : `, by ${takenBack.recordedBy}: ${takenBack.reason}`
+  return `${count}, ${amountText(quantity, 'units')}, posted in ${postedIn}${why}`
 }
 
 function successSentences(success: FirstSuccessEvent): readonly string[] {

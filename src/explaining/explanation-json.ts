@@ -47,6 +47,6 @@ function changeJson(change: Change) {
   }
 }
 
-function usageJson({ quantity, isTakenBack: _isTakenBack, ...usage }: PostedUsage) {
-  return { ...usage, quantity: quantity.toFixed() }
+function usageJson({ quantity, takenBack, ...usage }: PostedUsage) {
+  return { ...usage, quantity: quantity.toFixed(), takenBack: takenBack ?? null }
 }

@@ -127,7 +127,8 @@ export interface PostedUsage {
   readonly method: string
   readonly events: number
   readonly quantity: Decimal
-  readonly isTakenBack: boolean
+  /** Why and by whom they were taken back; undefined for calls that became known. */
+  readonly takenBack: { readonly reason: string; readonly recordedBy: string } | undefined
 }
 
 /** Something that became known, or stood in the way, between the line before and this one. */

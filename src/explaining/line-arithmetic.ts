@@ -63,10 +63,10 @@ function rounded(sheet: Arithmetic, amount: Operand): Operand {
 
 /** Imports of the usage month, posting month by posting month. */
 function quantity(sheet: Arithmetic, { usageMonth }: IssuedLine, usage: readonly PostedUsage[]): Operand {
-  const parts = usage.map(({ postedIn, isTakenBack, quantity: units }) =>
-    isTakenBack
-      ? given(`taken back in ${postedIn}`, units.negated(), 'units')
-      : given(`posted in ${postedIn}`, units, 'units'),
+  const parts = usage.map(({ postedIn, takenBack, quantity: units }) =>
+    takenBack === undefined
+      ? given(`posted in ${postedIn}`, units, 'units')
+      : given(`taken back in ${postedIn}`, units.negated(), 'units'),
   )
   const [only, ...others] = parts
   return only !== undefined && others.length === 0

@@ -64,7 +64,10 @@ function priceChanges(line: IssuedLine, since: Since, facts: ExplanationFacts): 
 function usageChanges(since: Since, usage: readonly PostedUsage[]): readonly Change[] {
   return usage
     .filter(({ postedIn }) => isNew(postedIn, since))
-    .map((part) => ({ kind: part.isTakenBack ? 'events-taken-back' : 'late-events', usage: part }) as const)
+    .map(
+      (part) =>
+        ({ kind: part.takenBack === undefined ? 'late-events' : 'events-taken-back', usage: part }) as const,
+    )
 }
 
 function manualChanges({ charge }: IssuedLine, since: Since, facts: ExplanationFacts): readonly Change[] {

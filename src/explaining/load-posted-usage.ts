@@ -17,19 +17,23 @@ export async function loadPostedUsage(
 ): Promise<readonly PostedUsage[]> {
   const rows = await db.sql<Row[]>`
     select usage_month::text, posting_month::text, resource, method, sum(event_count)::text as event_count,
-      sum(quantity)::text as quantity, is_taken_back
+      sum(quantity)::text as quantity, reason, recorded_by
     from (
       select customer_id, usage_month, posting_month, resource, method, disposition, event_count, quantity,
-        false as is_taken_back
+        null as reason, null as recorded_by
       from usage_totals
       union all
-      select customer_id, usage_month, retracted_in, resource, method, disposition, 1, quantity, true from retracted_events
+      select e.customer_id, e.usage_month, r.posting_month, e.resource, e.method, e.disposition, 1, e.quantity, r.reason,
+        r.recorded_by
+      from event_retractions r
+      join events e on e.customer_id = r.customer_id and e.source = r.source and e.event_id = r.event_id
+        and e.posting_month = r.event_posting_month
     ) u
     where customer_id = ${customer} and disposition = 'billable' and resource = any(${[...chargedResources]}::text[])
       and usage_month = any(${usageMonths.map((each) => `${each}-01`)}::text[]::date[])
       and posting_month <= ${`${month}-01`}::date
-    group by u.usage_month, u.posting_month, resource, method, is_taken_back
-    order by u.usage_month, u.posting_month, is_taken_back, resource, method`
+    group by u.usage_month, u.posting_month, resource, method, reason, recorded_by
+    order by u.usage_month, u.posting_month, reason nulls first, recorded_by, resource, method`
   return rows.map((row) => ({
     usageMonth: monthOfDate(row.usage_month),
     postedIn: monthOfDate(row.posting_month),
@@ -37,7 +41,10 @@ export async function loadPostedUsage(
     method: row.method,
     events: Number(row.event_count),
     quantity: decimal(row.quantity),
-    isTakenBack: row.is_taken_back,
+    takenBack:
+      row.reason === null || row.recorded_by === null
+        ? undefined
+        : { reason: row.reason, recordedBy: row.recorded_by },
   }))
 }
 
@@ -48,5 +55,6 @@ interface Row {
   readonly method: string
   readonly event_count: string
   readonly quantity: string
-  readonly is_taken_back: boolean
+  readonly reason: string | null
+  readonly recorded_by: string | null
 }

@@ -19,20 +19,21 @@ import { addCustomer, call, clerk, closeAndRun, openBooks, reportRevenue } from 
 import { perUnit } from '../rules/examples.ts'
 
 // January is billed; in February become known: another revenue of c1, late calls and a retraction of c2's calls, a fee
-// and a charge by hand of c3, the retraction of c4's first success, c5's revenue; c6 was held by a clerk.
+// and a charge by hand of c3, the retraction of c4's first success, c5's revenue; c6 was held by a clerk; all of
+// c7's imports are taken back.
 let database: TestDatabase
 let db: Database
 beforeAll(async () => {
   database = await testDatabase()
   db = database.runtime
   await openBooks(db)
-  for (const id of ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'])
+  for (const id of ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'])
     await addCustomer(db, {
       id,
       api: ['2026-01-02T09:00:00+02:00', '2026-01-02T09:00:00+02:00', '2026-01-02T09:00:00+02:00'],
       revenue: id === 'c5' ? null : 350_000,
     })
-  for (const id of ['c1', 'c3', 'c5', 'c6'])
+  for (const id of ['c1', 'c3', 'c5', 'c6', 'c7'])
     await call(db, { id: 'first', customer: id, method: 'GET', at: '2026-01-10T10:00:00+02:00' })
   await call(db, { id: 'only', customer: 'c4', method: 'GET', at: '2026-01-10T10:00:00+02:00' })
   await call(
@@ -42,6 +43,7 @@ beforeAll(async () => {
     { id: 'z', customer: 'c2', source: 'a', at: '2026-01-10T10:00:00+02:00' },
     { id: 'read', customer: 'c2', method: 'GET', at: '2026-01-09T10:00:00+02:00' },
     { id: 'scan', customer: 'c2', resource: 'accounting.nv', at: '2026-01-12T10:00:00+02:00' },
+    { id: 'scan', customer: 'c7', resource: 'accounting.nv', at: '2026-01-12T10:00:00+02:00' },
   )
   await inTransaction((tx) =>
     recordClerkHolds(
@@ -87,6 +89,7 @@ async function changesOfFebruary(): Promise<void> {
   })
   await takeBack('c2', 'z', 'b', at)
   await takeBack('c4', 'default', 'only', at)
+  await takeBack('c7', 'default', 'scan', at)
 }
 
 async function takeBack(customer: string, source: string, id: string, at: string): Promise<void> {
@@ -121,7 +124,7 @@ describe('an adjustment', () => {
     2026-0000001    line 1: quantity 1, 39.00 EUR`)
     expect(await sectionOf('c1', 1, 'Became known')).toBe(`  Became known after 2026-01
     Revenue report  before: 350000.00 EUR a year, from 2026-01 (fact 1, posted in 2026-01)
-                    now: 100000.00 EUR a year, from 2026-01 (fact 6, posted in 2026-02)
+                    now: 100000.00 EUR a year, from 2026-01 (fact 7, posted in 2026-02)
                     recorded 2026-02-10 10:00:00+02:00 by clerk`)
     expect(await sectionOf('c1', 1, 'Arithmetic')).toBe(`  Arithmetic
     this line                           19.00 - 39.00 [2026-0000001 line 1] = -20.00 EUR`)
@@ -130,7 +133,7 @@ describe('an adjustment', () => {
   test('of usage tells what came late and what was taken back, and counts both', async () => {
     expect(await sectionOf('c2', 2, 'Became known')).toBe(`  Became known after 2026-01
     Late events     1 event, 1 unit, posted in 2026-02
-    Taken back      1 event, 3 units, posted in 2026-02`)
+    Taken back      1 event, 3 units, posted in 2026-02, by clerk: sent twice`)
     expect(await sectionOf('c2', 2, 'Arithmetic')).toBe(`  Arithmetic
     imports in 2026-01                  6 [posted in 2026-01] + 1 [posted in 2026-02] - 3 [taken
                                         back in 2026-02] = 4 units
@@ -167,6 +170,15 @@ test('a fee that is no longer owed tells which event was taken back, why, and by
     made at                    quantity  posted                          source  id
     2026-01-10 10:00:00+02:00         1  2026-01  taken back in 2026-02  default  only
     0 events, and 1 taken back. Why: npx laskuri event show c4 ID`)
+})
+
+test('usage that was all taken back tells how much, why and by whom, and counts down to nothing', async () => {
+  expect(await sectionOf('c7', 1, 'Became known')).toBe(`  Became known after 2026-01
+    Taken back      1 event, 1 unit, posted in 2026-02, by clerk: sent twice`)
+  expect(await sectionOf('c7', 1, 'Arithmetic')).toBe(`  Arithmetic
+    imports in 2026-01                  1 [posted in 2026-01] - 1 [taken back in 2026-02] = 0 units
+    owed now                            nothing = 0.00 EUR
+    this line                           0.00 - 0.15 [2026-0000005 line 2] = -0.15 EUR`)
 })
 
 test('a charge by hand tells who recorded it, when and why', async () => {

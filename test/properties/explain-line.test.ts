@@ -101,7 +101,7 @@ function factsKnownIn(month: BillingMonth, { facts, priceLists }: History, issue
       ...usage,
       events: Math.abs(events.count),
       quantity: quantity.abs(),
-      isTakenBack: quantity.isNegative(),
+      takenBack: quantity.isNegative() ? { reason: 'sent by mistake', recordedBy: 'test' } : undefined,
     })),
   }
 }
