@@ -161,8 +161,33 @@ const fact: fc.Arbitrary<Move> = fc.oneof(
   record({ move: fc.constant('terms'), customer, from: monthsFromClock, terms }),
 )
 
+const renaming: fc.Arbitrary<Move> = record({
+  move: fc.constant('customer'),
+  customer,
+  name: fc.constantFrom('Uusi Oy', 'Vanha Oy'),
+})
+
+const clerkMove: fc.Arbitrary<Move> = fc.oneof(
+  record({
+    move: fc.constant('take-back'),
+    events: fc.array(fc.nat(60), { minLength: 1, maxLength: 3 }),
+  }),
+  record({
+    move: fc.constant('charge'),
+    customer,
+    from: monthsFromClock,
+    net: fc.constantFrom('-500', '-12.34', '0.01', '150'),
+  }),
+  record({
+    move: fc.constantFrom('hold', 'release', 'release'),
+    customer,
+    from: monthsFromClock,
+    why: fc.constantFrom('disputed', 'bankrupt'),
+  }),
+)
+
 const rareMove: fc.Arbitrary<Move> = fc.oneof(
-  record({ move: fc.constant('customer'), customer, name: fc.constantFrom('Uusi Oy', 'Vanha Oy') }),
+  renaming,
   record({
     move: fc.constant('list'),
     from: fc.constantFrom(-1, 0, 1, 2),
@@ -199,6 +224,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: record({ move: fc.constant('wait'), days: fc.constantFrom(1, 5, 20) }) },
+  { weight: 4, arbitrary: clerkMove },
   { weight: 3, arbitrary: rareMove },
 )
 
@@ -216,7 +242,7 @@ const run: fc.Arbitrary<readonly Move[]> = sometimes(
   fc.constantFrom(1, 1, 2).map((together) => [{ move: 'run', month: 0, together }]),
   record({
     stopped: fc.constantFrom(...runPlaces, 'interrupted' as const, 'after a block' as const),
-    meanwhile: fc.array(move, { maxLength: 2 }),
+    meanwhile: fc.array(fc.oneof(move, renaming), { maxLength: 2, size: 'max' }),
   }).map(({ stopped, meanwhile }) => [
     { move: 'run', month: 0, stopped } as const,
     ...meanwhile,

@@ -7,6 +7,10 @@ import { closeMonth as closeOnEngine } from '../../src/invoicing/close-month.ts'
 import { rollUpUsage } from '../../src/usage/roll-up-usage.ts'
 import { clerkAt, instantOf } from './engine/engine-books.ts'
 import { killing } from './engine/killing.ts'
+import { chargeByHand as chargeOnEngine } from './engine/charge-by-hand.ts'
+import { takeBack as takeBackOnEngine } from './engine/take-back.ts'
+import { chargeByHand } from './naive/charge-by-hand.ts'
+import { takeBack } from './naive/take-back.ts'
 import { preview as previewOnEngine } from './engine/preview.ts'
 import { recordFact as recordFactOnEngine } from './engine/record-fact.ts'
 import { recordList as recordListOnEngine } from './engine/record-list.ts'
@@ -48,10 +52,25 @@ export async function playMove(play: Play, move: Move): Promise<Played> {
     case 'fee':
     case 'price':
     case 'vat':
-    case 'terms': {
+    case 'terms':
+    case 'hold':
+    case 'release': {
       const fact = factOf(move, later(monthAt(now), move.from))
       const actual = await verdictOf(() => recordFactOnEngine(engine, fact, now))
       return { what: `from ${fact.from}`, expected: recordFact(naive, fact), actual }
+    }
+    case 'charge': {
+      const { customer, net } = move
+      const month = later(monthAt(now), move.from)
+      const actual = await verdictOf(() => chargeOnEngine(engine, customer, month, net, now))
+      return { what: `in ${month}`, expected: chargeByHand(naive, customer, month, net), actual }
+    }
+    case 'take-back': {
+      const { events } = naive
+      const picked = new Set(move.events.flatMap((place) => events[place % Math.max(1, events.length)] ?? []))
+      const actual = await verdictOf(() => takeBackOnEngine(engine, [...picked], now))
+      const what = Array.from(picked, ({ id, usageMonth }) => `${id} of ${usageMonth}`).join(', ')
+      return { what, expected: takeBack(naive, [...picked]), actual }
     }
     case 'customer': {
       const { customer, name } = move
@@ -120,7 +139,7 @@ function stoppedAt(place: string | undefined): RunEnd {
 }
 
 function factOf(
-  move: Extract<Move, { readonly move: 'revenue' | 'fee' | 'price' | 'vat' | 'terms' }>,
+  move: Extract<Move, { readonly move: 'revenue' | 'fee' | 'price' | 'vat' | 'terms' | 'hold' | 'release' }>,
   from: string,
 ): NewNaiveFact {
   const { customer } = move
@@ -135,5 +154,9 @@ function factOf(
       return { about: 'vat', customer, from, treatment: move.treatment }
     case 'terms':
       return { about: 'terms', customer, from, ...move.terms }
+    case 'hold':
+      return { about: 'hold', customer, from, why: move.why }
+    case 'release':
+      return { about: 'hold', customer, from, why: null }
   }
 }

@@ -11,7 +11,7 @@ export interface RandomScripts {
   /** To a failing script and its shrunk form, as a failure prints it. */
   readonly path?: string | undefined
   readonly runs: number
-  /** After so many seconds no further script is begun, nor a failing one made smaller. */
+  /** After so many seconds no further script is begun. */
   readonly seconds: number
   /** The most months that a script closes. */
   readonly months: number
@@ -30,21 +30,30 @@ export async function playRandomScripts(
 ): Promise<RandomPlay> {
   const tally: Tally = new Map()
   let playing: Promise<void> = Promise.resolve()
-  const report = await fc.check(
-    fc.asyncProperty(arbitraryScript(months), (script) => {
-      playing = withScratchDatabase(server, (books) => playScript({ ...books, server }, script, tally))
-      return playing
-    }),
-    {
-      seed,
-      numRuns: runs,
-      interruptAfterTimeLimit: seconds * 1000,
-      ...(path === undefined ? {} : { path }),
-    },
-  )
+  const property = fc.asyncProperty(arbitraryScript(months), (script) => {
+    playing = withScratchDatabase(server, (books) => playScript({ ...books, server }, script, tally))
+    return playing
+  })
+  const found = await fc.check(property, {
+    seed,
+    numRuns: runs,
+    endOnFailure: true,
+    interruptAfterTimeLimit: seconds * 1000,
+    ...(path === undefined ? {} : { path }),
+  })
   await playing.catch(() => undefined) // the time may have been up in the middle of a script
-  if (report.counterexamplePath === null) return { tally, failure: undefined }
-  const again = `npm run test:long -- --months ${months} --seed ${seed} --path ${report.counterexamplePath}`
-  const why = report.errorInstance instanceof Error ? report.errorInstance.message : ''
-  return { tally, failure: `${fc.stringify(report.counterexample)}\n\n${why}\n\nAgain: ${again}` }
+  if (found.counterexamplePath === null) return { tally, failure: undefined }
+  const smaller = await fc.check(property, {
+    seed,
+    path: found.counterexamplePath,
+    interruptAfterTimeLimit: shrinkingSeconds * 1000,
+  })
+  await playing.catch(() => undefined)
+  const { counterexample, counterexamplePath, errorInstance } =
+    smaller.counterexamplePath === null ? found : smaller
+  const why = errorInstance instanceof Error ? errorInstance.message : ''
+  const again = `npm run test:long -- --months ${months} --seed ${seed} --path ${counterexamplePath}`
+  return { tally, failure: `${fc.stringify(counterexample)}\n\n${why}\n\nAgain: ${again}` }
 }
+
+const shrinkingSeconds = 60

@@ -49,6 +49,11 @@ export type Move =
     })
   | (AboutCustomer & { readonly move: 'vat'; readonly treatment: VatTreatment })
   | (AboutCustomer & { readonly move: 'terms'; readonly terms: Terms })
+  | (AboutCustomer & { readonly move: 'hold' | 'release'; readonly why: string })
+  /** A charge by hand, or with a negative net a credit. */
+  | (AboutCustomer & { readonly move: 'charge'; readonly net: string })
+  /** Takes recorded events back, by their places among all of them. */
+  | { readonly move: 'take-back'; readonly events: readonly number[] }
   | { readonly move: 'customer'; readonly customer: string; readonly name: string }
   | { readonly move: 'list'; readonly from: number; readonly list: ListContent }
   | { readonly move: 'wait'; readonly days: number }

@@ -8,6 +8,7 @@ import {
   recordRevenueReports,
   recordVatTreatments,
 } from '../../../src/customers/record-dated-facts.ts'
+import { recordClerkHolds } from '../../../src/customers/record-clerk-holds.ts'
 import { recordServiceTerms } from '../../../src/customers/record-service-terms.ts'
 import { requireCustomers } from '../../../src/customers/require-customers.ts'
 import { atomically } from '../../../src/database/atomically.ts'
@@ -43,6 +44,10 @@ async function record(tx: Database, fact: NewNaiveFact, now: number): Promise<vo
     }
     case 'vat':
       return recordVatTreatments(tx, [{ customer, from, value: one(vatTreatments, fact.treatment) }], clerk)
+    case 'hold': {
+      const value = { held: fact.why !== null, reason: fact.why ?? 'released' }
+      return recordClerkHolds(tx, [{ customer, from, value }], clerk)
+    }
     case 'price': {
       const resource = asChargedResource(fact.resource)
       if (resource === undefined) throw new RangeError(`${fact.resource} carries no fee`)

@@ -3,6 +3,7 @@ import type { Document, IssuedLine } from '../../../src/documents/document.ts'
 import { readDocuments } from '../../../src/documents/read-documents.ts'
 import { formatMoney } from '../../../rules/money.ts'
 import type { QuantityAndNet } from '../../../rules/difference.ts'
+import type { EventSet } from '../../../rules/event-set.ts'
 import type { Seen, SeenDocument, SeenLine } from '../naive/seen.ts'
 import { holdInWords } from './hold-in-words.ts'
 
@@ -62,13 +63,13 @@ function seenLine(line: IssuedLine): SeenLine {
     charge: line.charge,
     quantity: line.quantity.toFixed(),
     net: formatMoney(line.net),
-    before: inWords(line.before),
-    after: inWords(line.after),
+    before: inWords(line.before, line.events?.before),
+    after: inWords(line.after, line.events?.after),
     vat: `${line.vatTreatment} ${line.vatRate.toFixed()}`,
     list: line.listId ?? null,
   }
 }
 
-function inWords({ quantity, net }: QuantityAndNet): string {
-  return `${quantity.toFixed()} for ${formatMoney(net)}`
+function inWords({ quantity, net }: QuantityAndNet, events: EventSet | undefined): string {
+  return `${quantity.toFixed()} for ${formatMoney(net)}, ${events?.count} events`
 }

@@ -17,6 +17,8 @@ export interface NaiveLine {
 export interface QuantityAndNet {
   readonly quantity: number
   readonly net: Decimal
+  /** How many events it was counted from; before, by the newest line. */
+  readonly events: number
 }
 
 export interface NaiveBill {
@@ -63,7 +65,11 @@ function linesOf(
     .map((charge) => {
       const now = charges.find((each) => each.charge === charge)
       const before = summed(billed.filter((line) => line.charge === charge))
-      const after = { quantity: now?.quantity ?? 0, net: now?.net ?? new Decimal(0) }
+      const after = {
+        quantity: now?.quantity ?? 0,
+        net: now?.net ?? new Decimal(0),
+        events: now?.events ?? 0,
+      }
       const difference = { quantity: after.quantity - before.quantity, net: after.net.minus(before.net) }
       return { billingMonth, usageMonth, charge, ...difference, before, after, list: now?.list ?? null }
     })
@@ -71,8 +77,9 @@ function linesOf(
 }
 
 function summed(lines: readonly NaiveLine[]): QuantityAndNet {
-  return lines.reduce<QuantityAndNet>(
-    (total, { quantity, net }) => ({ quantity: total.quantity + quantity, net: total.net.plus(net) }),
-    { quantity: 0, net: new Decimal(0) },
-  )
+  return {
+    quantity: lines.reduce((total, { quantity }) => total + quantity, 0),
+    net: lines.reduce((total, { net }) => total.plus(net), new Decimal(0)),
+    events: lines.at(-1)?.after.events ?? 0,
+  }
 }

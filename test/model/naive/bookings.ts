@@ -41,5 +41,6 @@ function settlementsOf(documents: readonly SeenDocument[]): readonly SeenBooking
 }
 
 function revenueAccountOf(charge: string): string {
+  if (charge.startsWith('manual:')) return 'manual-charge-revenue'
   return charge === 'monthly-fee' ? 'monthly-fee-revenue' : 'transaction-fee-revenue'
 }

@@ -14,6 +14,7 @@ export interface NaiveBooks {
   readonly facts: NaiveFact[]
   readonly changes: { readonly customer: string; readonly at: number; readonly open: boolean }[]
   readonly events: NaiveEvent[]
+  readonly manualCharges: NaiveManualCharge[]
   readonly closed: string[]
   readonly runs: NaiveRun[]
 }
@@ -25,6 +26,8 @@ export type NaiveFact = { readonly customer: string; readonly from: string; read
   | { readonly about: 'fee'; readonly fee: string | null }
   | { readonly about: 'price'; readonly resource: string; readonly price: PriceContent | null }
   | { readonly about: 'vat'; readonly treatment: string }
+  /** A clerk's word: `why` is null where it releases. */
+  | { readonly about: 'hold'; readonly why: string | null }
 )
 
 export interface NaiveEvent {
@@ -42,6 +45,15 @@ export interface NaiveEvent {
   readonly disposition: string
   /** Which of its customer's openings it fell in, from 0; none unless it is billable. */
   readonly opening: number | null
+  /** The posting month of its retraction. */
+  takenBackIn?: string
+}
+
+export interface NaiveManualCharge {
+  readonly customer: string
+  readonly usageMonth: string
+  readonly postedIn: string
+  readonly net: string
 }
 
 export interface NaiveRun {
@@ -62,6 +74,7 @@ export function emptyBooks(firstMonth: string, now: number): NaiveBooks {
     facts: [],
     changes: [],
     events: [],
+    manualCharges: [],
     closed: [],
     runs: [],
   }
@@ -76,6 +89,11 @@ export function oldestOpen(books: NaiveBooks): string {
 export function postingMonth(books: NaiveBooks, usageMonth: string): string {
   const oldest = oldestOpen(books)
   return usageMonth > oldest ? usageMonth : oldest
+}
+
+/** R2: an event counts from its posting month on, until the month in which its retraction is posted. */
+export function counts({ postedIn, takenBackIn }: NaiveEvent, knownIn: string): boolean {
+  return postedIn <= knownIn && (takenBackIn === undefined || takenBackIn > knownIn)
 }
 
 /** Every customer once, in byte order. */

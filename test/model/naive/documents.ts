@@ -91,8 +91,8 @@ function seenLine(line: NaiveLine, vat: string): SeenLine {
   return { usageMonth, charge, quantity: String(quantity), net: euros(line.net), before, after, vat, list }
 }
 
-function inWords({ quantity, net }: QuantityAndNet): string {
-  return `${quantity} for ${euros(net)}`
+function inWords({ quantity, net, events }: QuantityAndNet): string {
+  return `${quantity} for ${euros(net)}, ${events} events`
 }
 
 /** `39.00`; never `-0.00`. */

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { amountOfPrice } from './amount-of-price.ts'
-import type { NaiveBooks } from './books.ts'
+import { counts, type NaiveBooks, type NaiveEvent } from './books.ts'
 import { monthAt } from './calendar.ts'
 import { factInForce } from './fact-in-force.ts'
 import { openingsOf } from './openings.ts'
@@ -13,6 +13,8 @@ export interface NaiveCharge {
   readonly net: Decimal
   /** The number of the price list that priced it, from 1; null where an agreement did. */
   readonly list: number | null
+  /** How many events it was counted from; of a monthly fee, the one that started the span. */
+  readonly events: number
 }
 
 /** R6: charges, or reasons to hold the whole month. */
@@ -28,6 +30,10 @@ export function rateMonth(books: NaiveBooks, customer: string, month: string, kn
   const ratings = [
     monthlyFee(books, customer, month, knownIn, list),
     transactionFees(books, customer, month, knownIn, list),
+    {
+      charges: manualCharges(books, customer, month, knownIn),
+      holds: clerksHold(books, customer, month, knownIn),
+    },
   ]
   const holds = ratings.flatMap((rating) => rating.holds)
   return holds.length > 0
@@ -63,21 +69,21 @@ function monthlyFee(
   if (terms?.pricingModel !== 'separate' || !isInSpan(books, customer, month, knownIn)) return nothing
   const agreed = factInForce(books, customer, 'fee', month, knownIn)
   if (agreed !== undefined && agreed.fee !== null)
-    return charged('monthly-fee', 1, new Decimal(agreed.fee), null)
+    return charged('monthly-fee', 1, new Decimal(agreed.fee), null, 1)
   const revenue = factInForce(books, customer, 'revenue', month, knownIn)
   if (revenue === undefined) return held('revenue-unknown')
   const found = list.content.revenueClasses.find((each) =>
     'below' in each ? Number(revenue.eur) < Number(each.below) : Number(revenue.eur) <= Number(each.upTo),
   )
   if (found === undefined) return held(`above-listed-classes ${revenue.eur}`)
-  return charged('monthly-fee', 1, new Decimal(found.monthlyFee), list.number)
+  return charged('monthly-fee', 1, new Decimal(found.monthlyFee), list.number, 1)
 }
 
 /** R2: from the first billable success of an opening to the month of its closing, both included. */
 function isInSpan(books: NaiveBooks, customer: string, month: string, knownIn: string): boolean {
   return openingsOf(books, customer).some(({ to }, opening) => {
     const successes = books.events.filter(
-      (event) => event.customer === customer && event.opening === opening && event.postedIn <= knownIn,
+      (event) => event.customer === customer && event.opening === opening && counts(event, knownIn),
     )
     if (successes.length === 0) return false
     const first = monthAt(Math.min(...successes.map(({ at }) => at)))
@@ -96,7 +102,8 @@ function transactionFees(
   const charges: NaiveCharge[] = []
   const unpriced: string[] = []
   for (const resource of ['accounting.nv', 'escan.nv', 'purchaseinvoice.nv']) {
-    const quantity = quantityOf(books, customer, resource, month, knownIn)
+    const calls = callsOf(books, customer, resource, month, knownIn)
+    const quantity = calls.reduce((total, call) => total + call.quantity, 0)
     const own = factInForce(books, customer, 'price', month, knownIn, (fact) => fact.resource === resource)
     const ownPrice = own?.price ?? null
     const price = ownPrice ?? list.content.transactionPrices[resource]
@@ -105,30 +112,48 @@ function transactionFees(
     else {
       const amount = amountOfPrice(price, quantity)
       const number = ownPrice === null ? list.number : null
-      charges.push(...charged(`transaction-fee:${resource}`, quantity, amount, number).charges)
+      charges.push(...charged(`transaction-fee:${resource}`, quantity, amount, number, calls.length).charges)
     }
   }
   return unpriced.length > 0 ? held(`no-transaction-price ${unpriced.join(' ')}`) : { charges, holds: [] }
 }
 
-function quantityOf(
+function callsOf(
   books: NaiveBooks,
   customer: string,
   resource: string,
   month: string,
   knownIn: string,
-): number {
-  return books.events
-    .filter(
-      (event) =>
-        event.customer === customer &&
-        event.disposition === 'billable' &&
-        event.method === 'POST' &&
-        event.resource === resource &&
-        event.usageMonth === month &&
-        event.postedIn <= knownIn,
-    )
-    .reduce((total, { quantity }) => total + quantity, 0)
+): readonly NaiveEvent[] {
+  return books.events.filter(
+    (event) =>
+      event.customer === customer &&
+      event.disposition === 'billable' &&
+      event.method === 'POST' &&
+      event.resource === resource &&
+      event.usageMonth === month &&
+      counts(event, knownIn),
+  )
+}
+
+/** R8 */
+function manualCharges(
+  books: NaiveBooks,
+  customer: string,
+  month: string,
+  knownIn: string,
+): readonly NaiveCharge[] {
+  return books.manualCharges.flatMap((manual, index) =>
+    manual.customer === customer && manual.usageMonth === month && manual.postedIn <= knownIn
+      ? charged(`manual:${index + 1}`, 1, new Decimal(manual.net), null, 0).charges
+      : [],
+  )
+}
+
+/** R6: whether or not anything is owed. */
+function clerksHold(books: NaiveBooks, customer: string, month: string, knownIn: string): readonly string[] {
+  const why = factInForce(books, customer, 'hold', month, knownIn)?.why ?? null
+  return why === null ? [] : [`held-by-clerk ${why}`]
 }
 
 const nothing: NaiveRating = { charges: [], holds: [] }
@@ -137,9 +162,13 @@ function held(reason: string): NaiveRating {
   return { charges: [], holds: [reason] }
 }
 
-function charged(charge: string, quantity: number, exact: Decimal, list: number | null): NaiveRating {
-  return {
-    charges: [{ charge, quantity, net: exact.toDecimalPlaces(2, Decimal.ROUND_HALF_UP), list }],
-    holds: [],
-  }
+function charged(
+  charge: string,
+  quantity: number,
+  exact: Decimal,
+  list: number | null,
+  events: number,
+): NaiveRating {
+  const net = exact.toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
+  return { charges: [{ charge, quantity, net, list, events }], holds: [] }
 }

@@ -22,7 +22,7 @@ export interface SeenLine {
   readonly charge: string
   readonly quantity: string
   readonly net: string
-  /** `120 for 30.00` */
+  /** `120 for 30.00, 7 events` */
   readonly before: string
   readonly after: string
   /** `domestic 25.5` */
