@@ -179,7 +179,7 @@ const clerkMove: fc.Arbitrary<Move> = fc.oneof(
     net: fc.constantFrom('-500', '-12.34', '0.01', '150'),
   }),
   record({
-    move: fc.constantFrom('hold', 'release', 'release'),
+    move: fc.constantFrom('hold', 'release'),
     customer,
     from: monthsFromClock,
     why: fc.constantFrom('disputed', 'bankrupt'),

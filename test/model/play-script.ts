@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { compareBooks } from './compare-books.ts'
 import { compareEvents } from './compare-events.ts'
+import { compareVerified } from './compare-verified.ts'
 import { written, type EngineBooks } from './engine/engine-books.ts'
 import { emptyBooks } from './naive/books.ts'
 import { startOf } from './naive/calendar.ts'
@@ -31,6 +32,7 @@ export async function playScript(
       if (move.move === 'run') countSeen(tally, await compareBooks(play))
     }
     await compareEvents(play)
+    await compareVerified(play)
     countScript(tally, play.naive, await compareBooks(play))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
