@@ -20,7 +20,7 @@ async function done(...args: readonly string[]): Promise<string> {
 
 test(
   "the README's month runs as printed, and repeating a step changes nothing",
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     for (const file of ['prices.yaml', 'customers.jsonl', 'events.jsonl'])
       copyFileSync(path.join(examples, file), path.join(cli.folder, file))
@@ -82,27 +82,21 @@ test(
     })
     expect(await done('invoice', 'show', first.number)).toMatch(/Total EUR +86\.60/)
 
-    const explained = JSON.parse(await done('explain', first.number, '--json'))
-    expect(explained.lines.map(({ steps }: { steps: { result: string }[] }) => steps.at(-1)?.result)).toEqual(
-      ['39', '30'],
-    )
     expect(await done('explain', first.number)).toMatch('120 units x 0.25 EUR = 30.00 EUR')
-    const events = await done('explain', first.number, '--line', '2', '--events', '--json')
+    const streamed = await done('explain', first.number, '--line', '2', '--events', '--json')
     expect(
-      events
+      streamed
         .trim()
         .split('\n')
-        .slice(1)
         .map((line) => JSON.parse(line)),
-    ).toMatchObject([{ lineNumber: 2, id: 'e2', quantity: 120, at: '2026-03-10T08:00:00Z' }])
+    ).toMatchObject([
+      { number: first.number, lines: [{ lineNumber: 2, steps: [{ result: '30' }, { result: '30' }] }] },
+      { lineNumber: 2, id: 'e2', quantity: 120, at: '2026-03-10T08:00:00Z' },
+    ])
     expect(await cli.run(['explain', '2026-0000009'])).toEqual({
       code: 1,
       stdout: '',
       stderr: 'No document 2026-0000009 has been issued. See: npx laskuri invoice list\n',
-    })
-    expect(await cli.run(['explain', first.number, '--line', '3'])).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('has no line 3; its lines are 1 to 2'),
     })
     expect(await done('event', 'show', 'c2', 'e4')).toMatch(/disposition +billable/)
     expect(await done('customer', 'list')).toMatch(/c2 +Ammattilainen Oy/)
