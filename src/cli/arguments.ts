@@ -3,6 +3,7 @@ import { parseBillingMonth, type BillingMonth } from '../../rules/billing-month.
 import { parseDecimal, type Decimal, type DecimalShape } from '../../rules/decimal.ts'
 import { parseDocumentNumber, type DocumentNumber } from '../../rules/document-number.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
+import { dateInput } from '../importing/customer-entries.ts'
 import { textInput } from '../prices/text-input.ts'
 
 /** Readers of arguments: what they refuse is wrong usage, exit code 2. */
@@ -46,6 +47,14 @@ export function netArgument(text: string): Money {
   return moneyOf(net.toFixed())
 }
 
+/** Euros in whole cents, above zero. */
+export function paymentArgument(text: string): Money {
+  const amount = parseDecimal(text, { integerDigits: 12, fractionDigits: 2 })
+  if (amount === undefined || amount.isZero() || amount.isNegative())
+    throw new InvalidArgumentError('An amount above 0 is needed, such as 86.60.')
+  return moneyOf(amount.toFixed())
+}
+
 /** Text to keep: 1 to `longest` characters on one line. */
 export function textArgument(longest: number): (text: string) => string {
   const input = textInput(longest)
@@ -55,4 +64,10 @@ export function textArgument(longest: number): (text: string) => string {
       throw new InvalidArgumentError(`Text on one line is needed, at most ${longest} characters.`)
     return checked.data
   }
+}
+
+/** A calendar date. */
+export function dateArgument(text: string): string {
+  if (!dateInput.safeParse(text).success) throw new InvalidArgumentError('A date is written as 2026-03-15.')
+  return text
 }

@@ -9,6 +9,7 @@ import { importCommand } from './commands/import.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { invoiceCommand } from './commands/invoice.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { paymentCommand } from './commands/payment.ts'
 import { reportCommand } from './commands/report.ts'
 import { scenarioCommand } from './commands/scenario.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -25,6 +26,7 @@ const commands = [
   closeMonthCommand,
   invoiceCommand,
   explainCommand,
+  paymentCommand,
   reportCommand,
   verifyCommand,
   scenarioCommand,

@@ -33,6 +33,8 @@ export type RefusalCode =
   | 'not-held'
   | 'not-confirmed'
   | 'documents-differ'
+  | 'payment-refused'
+  | 'payment-conflict'
   // database
   | 'database-unreachable'
   | 'database-privileges'

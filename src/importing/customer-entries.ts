@@ -63,16 +63,18 @@ const servicePackage = z.string().refine(isServicePackage, {
     `${JSON.stringify(input)} is an unknown package; allowed: ${servicePackages.join(', ')}`,
 })
 
-/** The Store's own date; of a year that months are written in. */
-export const storeDateInput = z.iso.date().refine((date) => date >= '1970' && date < '2200', {
-  error: ({ input }) => `${JSON.stringify(input)} is not a date from 1970 to 2199`,
-})
+/** A calendar date, `2026-04-20`, of a year that months are written in. */
+export const dateInput = z
+  .string()
+  .refine((date) => z.iso.date().safeParse(date).success && date >= '1970' && date < '2200', {
+    error: ({ input }) => `${JSON.stringify(input)} is not a date from 1970 to 2199; write it as 2026-04-20`,
+  })
 
 export const termsEntry = z.strictObject({
   from: monthInput,
   pricingModel: z.enum(pricingModels),
   package: servicePackage,
-  storeDate: storeDateInput.optional(),
+  storeDate: dateInput.optional(),
   recordedAt,
 })
 

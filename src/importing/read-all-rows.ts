@@ -1,6 +1,6 @@
-import { BillingError } from '../errors/billing-error.ts'
 import { requireColumns, type KnownColumns } from './reading/known-columns.ts'
 import { readRows } from './reading/read-rows.ts'
+import { refuseBadRows } from './refuse-bad-rows.ts'
 
 /** A row that was read as one value of its kind. */
 export interface ReadRow<Value> {
@@ -27,10 +27,6 @@ export async function readAllRows<Value>(
       else problems.push(...found.problems.map((problem) => `${file}, ${row.position}: ${problem}`))
     }
   }
-  if (problems.length === 0) return rows
-  const shown = problems.slice(0, 20)
-  const more = problems.length > shown.length ? [`… and ${problems.length - shown.length} more`] : []
-  throw new BillingError('invalid-file', [...shown, ...more, 'Nothing was imported.'].join('\n'), {
-    details: { problems },
-  })
+  refuseBadRows(problems)
+  return rows
 }

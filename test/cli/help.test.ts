@@ -35,7 +35,8 @@ test('the commands of the interface are there', () => {
       (name) => `customer ${name}`,
     ),
     ...['preview', 'run', 'list', 'show'].map((name) => `invoice ${name}`),
-    ...['usage', 'revenue', 'holds', 'unbilled', 'months'].map((name) => `report ${name}`),
+    ...['add', 'import', 'list'].map((name) => `payment ${name}`),
+    ...['usage', 'revenue', 'holds', 'unbilled', 'months', 'balance'].map((name) => `report ${name}`),
   ]
   expect(wanted.filter((name) => !names.includes(`laskuri ${name}`))).toEqual([])
 })
@@ -52,6 +53,17 @@ test.each(commands)(
     if (command.commands.length === 0) expect(help).toContain('--json')
   },
 )
+
+test('the help about payments and balances fits in 100 columns', () => {
+  const about = commands.filter(([name]) => /^laskuri (?:payment|report balance)/.test(name))
+  expect(about.length).toBeGreaterThan(4)
+  let help = ''
+  for (const [, command] of about) {
+    command.configureOutput({ writeOut: (text) => (help += text) })
+    command.outputHelp()
+  }
+  expect(help.split('\n').filter((line) => line.length > 100)).toEqual([])
+})
 
 test('wrong usage names the help that answers, as it is typed', async () => {
   let said = ''

@@ -19,12 +19,12 @@ import { requireCustomers } from '../../customers/require-customers.ts'
 import type { Attribution } from '../../database/attribution.ts'
 import { atomically } from '../../database/atomically.ts'
 import type { Database } from '../../database/client.ts'
-import { priceInput, storeDateInput } from '../../importing/customer-entries.ts'
+import { priceInput } from '../../importing/customer-entries.ts'
 import { inWords } from '../../importing/in-words.ts'
 import { problemTexts } from '../../importing/problem-text.ts'
 import { recordCustomerPrices } from '../../prices/customer-prices.ts'
 import { contentOfPrice, amountShape } from '../../prices/price-content.ts'
-import { amountArgument, monthArgument } from '../arguments.ts'
+import { amountArgument, dateArgument, monthArgument } from '../arguments.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 
 interface FactOptions {
@@ -152,12 +152,6 @@ async function recordFact(
 
 function packageArgument(text: string): string {
   if (!isServicePackage(text)) throw new InvalidArgumentError(`Allowed: ${servicePackages.join(', ')}.`)
-  return text
-}
-
-function dateArgument(text: string): string {
-  if (!storeDateInput.safeParse(text).success)
-    throw new InvalidArgumentError('A date is written as 2026-03-15.')
   return text
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { CliContext } from '../context.ts'
+import { balanceCommand } from './report-balance.ts'
 import { holdsCommand, monthsCommand, unbilledCommand } from './report-state.ts'
 import { revenueCommand, usageCommand } from './report-period.ts'
 
@@ -12,4 +13,5 @@ export function reportCommand(context: CliContext): Command {
     .addCommand(holdsCommand(context))
     .addCommand(unbilledCommand(context))
     .addCommand(monthsCommand(context))
+    .addCommand(balanceCommand(context))
 }

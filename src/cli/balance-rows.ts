@@ -1,0 +1,86 @@
+import { formatMoney, type Money } from '../../rules/money.ts'
+import type { BalanceReport } from '../reporting/balance-report.ts'
+import { csv } from './csv.ts'
+
+const columns = [
+  'part',
+  'account',
+  'customer',
+  'document',
+  'issueDate',
+  'dueDate',
+  'daysOverdue',
+  'debit',
+  'credit',
+  'balance',
+] as const
+type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>
+
+/** The report as one table: `account`, `document` (open ones), `overpayment` and `difference` rows. */
+export function balanceCsv(report: BalanceReport): string {
+  return csv(
+    columns,
+    rowsOf(report).map((row) => columns.map((column) => row[column] ?? '')),
+  )
+}
+
+function rowsOf({ accounts, customers, agreement }: BalanceReport): readonly Row[] {
+  return [
+    ...accounts.map((row) => ({ part: 'account', account: row.account, ...moneyColumns(row) })),
+    ...customers.flatMap(({ customer, documents }) =>
+      documents.map((row) => ({
+        part: 'document',
+        customer,
+        document: row.number,
+        issueDate: row.issueDate,
+        dueDate: row.dueDate,
+        daysOverdue: String(row.daysOverdue),
+        debit: formatMoney(row.gross),
+        balance: formatMoney(row.open),
+      })),
+    ),
+    ...customers
+      .filter(({ overpayments }) => !overpayments.isZero())
+      .map(({ customer, overpayments }) => ({
+        part: 'overpayment',
+        customer,
+        balance: formatMoney(overpayments),
+      })),
+    { part: 'difference', balance: formatMoney(agreement.difference) },
+    ...agreement.customers.map((customer) => ({ part: 'difference', customer })),
+  ]
+}
+
+/** Money as decimal strings, for programs. */
+export function balanceJson({ accounts, customers, agreement }: BalanceReport) {
+  return {
+    accounts: accounts.map((row) => ({ account: row.account, ...moneyColumns(row) })),
+    customers: customers.map(({ customer, receivables, overpayments, documents, agrees }) => ({
+      customer,
+      receivables: formatMoney(receivables),
+      overpayments: formatMoney(overpayments),
+      documents: documents.map((row) => ({
+        ...row,
+        gross: formatMoney(row.gross),
+        open: formatMoney(row.open),
+      })),
+      agrees,
+    })),
+    agreement: {
+      receivables: formatMoney(agreement.receivables),
+      overpayments: formatMoney(agreement.overpayments),
+      gross: formatMoney(agreement.gross),
+      payments: formatMoney(agreement.payments),
+      difference: formatMoney(agreement.difference),
+      customers: agreement.customers,
+    },
+  }
+}
+
+function moneyColumns(row: { readonly debit: Money; readonly credit: Money; readonly balance: Money }) {
+  return {
+    debit: formatMoney(row.debit),
+    credit: formatMoney(row.credit),
+    balance: formatMoney(row.balance),
+  }
+}

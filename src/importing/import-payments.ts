@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { moneyOf } from '../../rules/money.ts'
+import type { Attribution } from '../database/attribution.ts'
+import { atomically } from '../database/atomically.ts'
+import type { Database } from '../database/client.ts'
+import { inChunks } from '../database/in-chunks.ts'
+import type { NewPayment, PaymentAnswer } from '../payments/payment.ts'
+import { recordPayments } from '../payments/record-payments.ts'
+import { decimalInput } from '../prices/price-content.ts'
+import { textInput } from '../prices/text-input.ts'
+import { dateInput } from './customer-entries.ts'
+import { inWords } from './in-words.ts'
+import { problemTexts } from './problem-text.ts'
+import { readAllRows, type ReadRow } from './read-all-rows.ts'
+import { refuseBadRows } from './refuse-bad-rows.ts'
+
+const paymentRow = z
+  .strictObject({
+    reference: textInput(100),
+    amount: decimalInput(
+      { integerDigits: 12, fractionDigits: 2 },
+      'an amount in euros such as "86.60" is needed',
+    ),
+    date: dateInput,
+    bankId: textInput(100),
+  })
+  .transform(({ reference, amount, date, bankId }): NewPayment => {
+    return { reference, amount: moneyOf(amount.toFixed()), paidOn: date, bankId }
+  })
+
+const paymentColumns = { required: ['reference', 'amount', 'date', 'bankId'], optional: [] }
+
+export interface PaymentImport {
+  readonly rows: number
+  readonly recorded: number
+  readonly alreadyRecorded: number
+}
+
+/**
+ * Imports payments, JSON Lines or CSV `reference, amount, date, bankId`, all or nothing: BillingError `invalid-file`
+ * names every row that is refused or in conflict. Those recorded before are skipped, so a file can be imported again.
+ */
+export async function importPayments(
+  db: Database,
+  file: string,
+  attribution: Attribution,
+): Promise<PaymentImport> {
+  const rows = await readAllRows(file, paymentColumns, (row) => {
+    const checked = paymentRow.safeParse(row, { error: inWords })
+    return checked.success ? { value: checked.data } : { problems: problemTexts(checked.error) }
+  })
+  return atomically(db, async (tx) => {
+    const answers: PaymentAnswer[] = []
+    for (const chunk of inChunks(rows)) {
+      const payments = chunk.map(({ value }) => value)
+      answers.push(...(await recordPayments(tx, payments, attribution)))
+    }
+    refuseBadRows(problemsOf(file, rows, answers))
+    const count = (wanted: PaymentAnswer['kind']) => answers.filter(({ kind }) => kind === wanted).length
+    return { rows: rows.length, recorded: count('recorded'), alreadyRecorded: count('already-recorded') }
+  })
+}
+
+function problemsOf(
+  file: string,
+  rows: readonly ReadRow<NewPayment>[],
+  answers: readonly PaymentAnswer[],
+): readonly string[] {
+  return rows.flatMap(({ position }, index) => {
+    const answer = answers[index]
+    return answer !== undefined && 'reason' in answer ? [`${file}, ${position}: ${answer.reason}`] : []
+  })
+}
