@@ -14,6 +14,7 @@ import type { Instant } from './instant.ts'
 /** The earliest billable success of one opening among the events of one posting month, or the next one after it. */
 export interface FirstSuccess {
   readonly openingNumber: number
+  /** Of the event; of a next one, of the retraction that made it the first. */
   readonly postedIn: BillingMonth
   /** The posting month of its retraction: from then on it counts for nothing. */
   readonly takenBackIn: BillingMonth | undefined

@@ -7,7 +7,8 @@ import type { CustomerRange } from './load-usage.ts'
 
 /**
  * The earliest billable success of each opening and posting month, and the next one after each that was taken back, by
- * customer; of closed months alone, no tail is read. They are kept as facts: `verify` proves them right apart.
+ * customer; of closed months alone, no tail is read. They are kept as facts: `verify` proves them right apart. A next one
+ * counts from the month of that retraction on: before it, it was not the first of those at its instant.
  */
 export async function loadFirstSuccesses(
   db: Database,
@@ -16,14 +17,16 @@ export async function loadFirstSuccesses(
 ): Promise<ReadonlyMap<string, readonly FirstSuccess[]>> {
   const rows = await db.sql<Row[]>`
     with successes as (
-      select customer_id, opening_number, posting_month, at, source, event_id, body_hash_high, body_hash_low
+      select customer_id, opening_number, posting_month as counts_from, posting_month, at, source, event_id,
+        body_hash_high, body_hash_low
       from ${db.sql(isClosed ? 'first_successes' : 'first_successes_now')}
       union all
-      select e.customer_id, e.opening_number, e.posting_month, e.at, e.source, e.event_id, e.body_hash_high, e.body_hash_low
+      select e.customer_id, e.opening_number, r.posting_month, e.posting_month, e.at, e.source, e.event_id,
+        e.body_hash_high, e.body_hash_low
       from event_retractions r join events e on e.customer_id = r.customer_id and e.source = r.next_source
         and e.event_id = r.next_event_id and e.posting_month = r.event_posting_month
     )
-    select s.customer_id, s.opening_number, s.posting_month::text, s.at::text, r.posting_month::text as taken_back_in,
+    select s.customer_id, s.opening_number, s.counts_from::text, s.at::text, r.posting_month::text as taken_back_in,
       to_hex(s.body_hash_high) as high, to_hex(s.body_hash_low) as low
     from successes s
     left join event_retractions r on r.customer_id = s.customer_id and r.source = s.source and r.event_id = s.event_id
@@ -37,7 +40,7 @@ export async function loadFirstSuccesses(
 interface Row {
   readonly customer_id: string
   readonly opening_number: number
-  readonly posting_month: string
+  readonly counts_from: string
   readonly at: string
   readonly taken_back_in: string | null
   readonly high: string
@@ -47,7 +50,7 @@ interface Row {
 function firstSuccessOf(row: Row): FirstSuccess {
   return {
     openingNumber: row.opening_number,
-    postedIn: monthOfDate(row.posting_month),
+    postedIn: monthOfDate(row.counts_from),
     takenBackIn: row.taken_back_in === null ? undefined : monthOfDate(row.taken_back_in),
     at: instantOfTimestamp(row.at),
     events: { count: 1, digest: digestOfHalves(row) },
