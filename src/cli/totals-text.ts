@@ -37,7 +37,7 @@ export function holdLines(holds: readonly CustomerHold[]): string {
       `${reason.reason}: ${holdSentence(reason)}`,
     ])
   const more = holds.length > 20 ? `\n… and ${holds.length - 20} more: npx laskuri report holds` : ''
-  return table([{ title: 'customer' }, { title: 'month' }, { title: 'reason' }], shown) + more
+  return table([{ title: 'customer' }, { title: 'month' }, { title: 'reason', wraps: true }], shown) + more
 }
 
 /** Totals for programs: money and quantities as decimal strings. */

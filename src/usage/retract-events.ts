@@ -47,15 +47,26 @@ export async function retractEvents(
     with taken_back as (
       select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as t (customer_id text, source text, event_id text,
         event_posting_month date, usage_month date, posting_month date)
+    ),
+    recorded as (
+      select t.*, e.opening_number from taken_back t
+      left join events e on e.customer_id = t.customer_id and e.source = t.source and e.event_id = t.event_id
+        and e.posting_month = t.event_posting_month and t.posting_month > t.event_posting_month
+    ),
+    next as (
+      select own.*, left_over.at, left_over.source, left_over.event_id
+      from (select distinct customer_id, event_posting_month as posting_month, opening_number from recorded
+        where opening_number is not null) own
+      cross join lateral (${earliestLeft(tx)}) left_over
     )
     insert into event_retractions (customer_id, source, event_id, event_posting_month, usage_month, posting_month, reason,
       next_at, next_source, next_event_id, recorded_at, recorded_by, note)
-    select t.*, ${reason}, next.at, next.source, next.event_id,
+    select t.customer_id, t.source, t.event_id, t.event_posting_month, t.usage_month, t.posting_month, ${reason},
+      next.at, next.source, next.event_id,
       ${formatInstant(recordedAt)}::timestamptz, ${recordedBy}, ${note}
-    from taken_back t
-    left join events own on own.customer_id = t.customer_id and own.source = t.source and own.event_id = t.event_id
-      and own.posting_month = t.event_posting_month and t.posting_month > t.event_posting_month
-    left join lateral (${earliestLeft(tx)}) next on true
+    from recorded t
+    left join next on next.customer_id = t.customer_id and next.posting_month = t.event_posting_month
+      and next.opening_number = t.opening_number
     order by t.customer_id, t.source collate "C", t.event_id collate "C"`
   await replaceOpenFirstSuccesses(tx, rows)
 }
