@@ -186,6 +186,14 @@ const clerkMove: fc.Arbitrary<Move> = fc.oneof(
   }),
 )
 
+const payment: fc.Arbitrary<Move> = record({
+  move: fc.constant('pay'),
+  document: fc.nat(20),
+  amount: fc.constantFrom('what it says', 'what it says', 'twice that', '5.00'),
+  bankId: fc.integer({ min: 1, max: 12 }).map((number) => `bank-${number}`),
+  told: fc.constantFrom(1, 1, 2),
+})
+
 const rareMove: fc.Arbitrary<Move> = fc.oneof(
   renaming,
   record({
@@ -225,6 +233,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
   { weight: 2, arbitrary: record({ move: fc.constant('wait'), days: fc.constantFrom(1, 5, 20) }) },
   { weight: 4, arbitrary: clerkMove },
+  { weight: 2, arbitrary: payment },
   { weight: 3, arbitrary: rareMove },
 )
 

@@ -26,6 +26,7 @@ import { recordList } from './naive/record-list.ts'
 import { refusedAs } from './naive/verdict.ts'
 import { runMonth, type RunEnd } from './naive/run-month.ts'
 import type { Play, Played } from './play.ts'
+import { playPayment } from './play-payment.ts'
 import { playRecording } from './play-recording.ts'
 import type { Move } from './script.ts'
 
@@ -72,6 +73,8 @@ export async function playMove(play: Play, move: Move): Promise<Played> {
       const what = Array.from(picked, ({ id, usageMonth }) => `${id} of ${usageMonth}`).join(', ')
       return { what, expected: takeBack(naive, [...picked]), actual }
     }
+    case 'pay':
+      return playPayment(play, move)
     case 'customer': {
       const { customer, name } = move
       const particulars = { customer, name, businessId: null, vatNumber: null }

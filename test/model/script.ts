@@ -54,6 +54,14 @@ export type Move =
   | (AboutCustomer & { readonly move: 'charge'; readonly net: string })
   /** Takes recorded events back, by their places among all of them. */
   | { readonly move: 'take-back'; readonly events: readonly number[] }
+  /** Pays a document, by its place among those issued, today; the bank may tell of it twice, and its id is the identity. */
+  | {
+      readonly move: 'pay'
+      readonly document: number
+      readonly amount: 'what it says' | 'twice that' | '5.00'
+      readonly bankId: string
+      readonly told: number
+    }
   | { readonly move: 'customer'; readonly customer: string; readonly name: string }
   | { readonly move: 'list'; readonly from: number; readonly list: ListContent }
   | { readonly move: 'wait'; readonly days: number }

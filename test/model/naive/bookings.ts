@@ -1,10 +1,14 @@
 import { Decimal } from 'decimal.js'
+import type { NaivePayment } from './books.ts'
 import { euros } from './documents.ts'
 import type { SeenBooking, SeenDocument } from './seen.ts'
 
-/** R10: what issuing the documents books, by voucher and account, debits positive; amounts of zero are not booked. */
-export function bookingsOf(documents: readonly SeenDocument[]): readonly SeenBooking[] {
-  return [...ownBookingsOf(documents), ...settlementsOf(documents)]
+/** R10: what documents and payments book, by voucher and account, debits positive; amounts of zero are not booked. */
+export function bookingsOf(
+  documents: readonly SeenDocument[],
+  payments: readonly NaivePayment[],
+): readonly SeenBooking[] {
+  return [...ownBookingsOf(documents), ...settlementsOf(documents, payments)]
 }
 
 function ownBookingsOf(documents: readonly SeenDocument[]): readonly SeenBooking[] {
@@ -22,22 +26,48 @@ function ownBookingsOf(documents: readonly SeenDocument[]): readonly SeenBooking
   })
 }
 
-/** What a customer owes is a receivable, what it is owed an overpayment: each document moves the difference across. */
-function settlementsOf(documents: readonly SeenDocument[]): readonly SeenBooking[] {
+/**
+ * What a customer owes is a receivable, what it is owed an overpayment: each document and payment moves the difference
+ * across, in the order in which they came.
+ */
+function settlementsOf(
+  documents: readonly SeenDocument[],
+  payments: readonly NaivePayment[],
+): readonly SeenBooking[] {
+  const months = [...new Set(documents.map(({ month }) => month))].toSorted()
+  const happenings = [
+    ...documents.map(({ customer, number, issueDate, gross, month }) => ({
+      customer,
+      owed: new Decimal(gross),
+      entry: `${issueDate} ${number}:overpayment`,
+      booked: new Decimal(gross),
+      bank: new Decimal(0),
+      place: months.indexOf(month) + 0.5,
+    })),
+    ...payments.map(({ customer, amount, paidOn, issuedBefore }, index) => ({
+      customer,
+      owed: new Decimal(amount).negated(),
+      entry: `${paidOn} payment:${index + 1}`,
+      booked: new Decimal(0),
+      bank: new Decimal(amount),
+      place: months.filter((month) => month <= issuedBefore).length,
+    })),
+  ].toSorted((one, other) => one.place - other.place)
   const owedBy = new Map<string, Decimal>()
-  return documents
-    .toSorted((one, other) => (one.month < other.month ? -1 : 1))
-    .flatMap(({ customer, number, issueDate, gross }) => {
-      const before = owedBy.get(customer) ?? new Decimal(0)
-      const after = before.plus(gross)
-      owedBy.set(customer, after)
-      const receivable = Decimal.max(after, 0).minus(Decimal.max(before, 0))
-      const moved = receivable.minus(gross)
-      const entry = `${issueDate} ${number}:overpayment`
-      return moved.isZero()
-        ? []
-        : [`${entry} receivables ${euros(moved)}`, `${entry} overpayments ${euros(moved.negated())}`]
-    })
+  return happenings.flatMap(({ customer, owed, entry, booked, bank }) => {
+    const before = owedBy.get(customer) ?? new Decimal(0)
+    const after = before.plus(owed)
+    owedBy.set(customer, after)
+    const receivables = Decimal.max(after, 0).minus(Decimal.max(before, 0)).minus(booked)
+    const overpayments = Decimal.max(before.negated(), 0).minus(Decimal.max(after.negated(), 0))
+    return [
+      { account: 'bank', amount: bank },
+      { account: 'receivables', amount: receivables },
+      { account: 'overpayments', amount: overpayments },
+    ]
+      .filter(({ amount }) => !amount.isZero())
+      .map(({ account, amount }) => `${entry} ${account} ${euros(amount)}`)
+  })
 }
 
 function revenueAccountOf(charge: string): string {

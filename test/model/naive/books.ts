@@ -15,6 +15,7 @@ export interface NaiveBooks {
   readonly changes: { readonly customer: string; readonly at: number; readonly open: boolean }[]
   readonly events: NaiveEvent[]
   readonly manualCharges: NaiveManualCharge[]
+  readonly payments: NaivePayment[]
   readonly closed: string[]
   readonly runs: NaiveRun[]
 }
@@ -56,6 +57,16 @@ export interface NaiveManualCharge {
   readonly net: string
 }
 
+export interface NaivePayment {
+  readonly bankId: string
+  readonly customer: string
+  readonly document: string
+  readonly amount: string
+  readonly paidOn: string
+  /** The newest billing month that had been issued when it was recorded. */
+  readonly issuedBefore: string
+}
+
 export interface NaiveRun {
   readonly month: string
   /** The clock when it was first started. */
@@ -75,6 +86,7 @@ export function emptyBooks(firstMonth: string, now: number): NaiveBooks {
     changes: [],
     events: [],
     manualCharges: [],
+    payments: [],
     closed: [],
     runs: [],
   }

@@ -16,5 +16,5 @@ export function see(books: NaiveBooks): Seen {
         ),
       ),
     )
-  return { documents, holds: holds.toSorted(), bookings: bookingsOf(documents).toSorted() }
+  return { documents, holds: holds.toSorted(), bookings: bookingsOf(documents, books.payments).toSorted() }
 }
