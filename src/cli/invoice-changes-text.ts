@@ -26,7 +26,8 @@ function changeText({ month, before, after }: InvoiceChange): string {
   const lines = changedLines(before, after)
   const holds = changedHolds(before, after)
   const title = `Next invoice, ${month}: ${kindText(before, after)}`
-  if (lines.length === 0 && holds.length === 0) return `${title}; nothing on it changes${totalText(after)}`
+  if (lines.length === 0 && holds.length === 0)
+    return `${title}; nothing on it changes${totalText(after)}${waitingText(after)}`
   const kept = (after.invoice?.lines.length ?? 0) - lines.filter(({ kept: stays }) => stays).length
   const same = kept > 0 ? ` (${counted(kept, 'line')} not shown stay${kept === 1 ? 's' : ''})` : ''
   const sums =
@@ -57,6 +58,12 @@ function totalText({ invoice }: CustomerPreview): string {
   return invoice === undefined
     ? ''
     : `: net ${formatMoney(invoice.net)}, gross ${formatMoney(invoice.gross)} EUR`
+}
+
+/** What is about a held month waits for its release. */
+function waitingText({ holds }: CustomerPreview): string {
+  const held = holds.map(({ usageMonth, reason }) => `\nStill held: ${usageMonth}, ${reason.reason}`)
+  return held.join('')
 }
 
 interface ChangedLine {

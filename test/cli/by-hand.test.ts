@@ -97,6 +97,9 @@ test(
     expect(await done(...clerks('hold'))).toMatch(
       /from 2026-03 on\n\nNext invoice, 2026-04: invoice -> no document\n[^]*\nHeld: 2026-03, held-by-clerk/,
     )
+    expect(await done(...charge, '--net', '7.00')).toMatch(
+      /no document; nothing on it changes\nStill held: 2026-03, held-by-clerk\n/,
+    )
     expect(await cli.run(clerks('hold'))).toMatchObject({ code: 1, stdout: '' })
     expect(await done(...clerks('release'))).toMatch(
       /not held by a clerk\n\nNext invoice, 2026-04: no document -> invoice\n[^]*\nNo longer held: 2026-03/,
