@@ -3,6 +3,7 @@ import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
 import { bookEntries, type JournalEntry } from '../journal/book-entries.ts'
 import { loadBalances } from '../journal/load-balances.ts'
+import { overpaidCustomers } from '../journal/overpaid-customers.ts'
 import { overpaymentVoucher } from './vouchers.ts'
 
 /**
@@ -11,17 +12,25 @@ import { overpaymentVoucher } from './vouchers.ts'
  */
 export async function settleDocuments(
   tx: Database,
-  documents: readonly Omit<JournalEntry, 'lines'>[],
+  documents: readonly JournalEntry[],
   attribution: Attribution,
 ): Promise<void> {
-  if (documents.length === 0) return
+  const customers = documents.map(({ customer }) => customer)
+  // Balances are summed only where something can be left: most customers just owe more.
+  const overpaid = new Set(await overpaidCustomers(tx, customers))
+  const touched = documents.filter((entry) => overpaid.has(entry.customer) || lowersReceivables(entry))
+  if (touched.length === 0) return
   const balancesOf = await loadBalances(
     tx,
-    documents.map(({ customer }) => customer),
+    touched.map(({ customer }) => customer),
   )
-  const entries = documents.flatMap(({ customer, voucher, date }) => {
+  const entries = touched.flatMap(({ customer, voucher, date }) => {
     const lines = settlementLinesOf(balancesOf(customer))
     return lines.length === 0 ? [] : [{ customer, voucher: overpaymentVoucher(voucher), date, lines }]
   })
   await bookEntries(tx, entries, attribution)
+}
+
+function lowersReceivables({ lines }: JournalEntry): boolean {
+  return lines.some(({ account, credit }) => account === 'receivables' && !credit.isZero())
 }

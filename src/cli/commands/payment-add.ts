@@ -70,7 +70,7 @@ function answerText(answer: Answer, { amount, paidOn }: PaymentByHand): string {
   const rest = balances.overpayments.isZero()
     ? `owes ${formatMoney(balances.receivables)} EUR`
     : `has paid ${formatMoney(balances.overpayments)} EUR too much, which later invoices use`
-  return `${formatMoney(amount)} EUR of ${paidOn} is recorded for ${document}; ${customer} now ${rest}`
+  return `${formatMoney(amount)} EUR of ${paidOn} is recorded for ${document}\n${customer} now ${rest}`
 }
 
 function answerJson(answer: Answer) {
