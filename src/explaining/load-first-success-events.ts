@@ -20,6 +20,7 @@ export async function loadFirstSuccessEvents(
       union
       select customer_id, next_source, next_event_id, event_posting_month from event_retractions
       where customer_id = ${customer} and next_event_id is not null
+        and posting_month <= ${`${month}-01`}::date
     )
     select e.opening_number, e.source, e.event_id, e.at::text, e.posting_month::text, to_hex(e.body_hash_high) as high,
       to_hex(e.body_hash_low) as low, b.recorded_at::text, b.recorded_by, b.note, r.posting_month::text as taken_back_in,

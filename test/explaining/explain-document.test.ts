@@ -20,14 +20,14 @@ import { perUnit } from '../rules/examples.ts'
 
 // January is billed; in February become known: another revenue of c1, late calls and a retraction of c2's calls, a fee
 // and a charge by hand of c3, the retraction of c4's first success, c5's revenue; c6 was held by a clerk; all of
-// c7's imports are taken back.
+// c7's imports are taken back; c8's first successes come late, two at one instant.
 let database: TestDatabase
 let db: Database
 beforeAll(async () => {
   database = await testDatabase()
   db = database.runtime
   await openBooks(db)
-  for (const id of ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'])
+  for (const id of ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'])
     await addCustomer(db, {
       id,
       api: ['2026-01-02T09:00:00+02:00', '2026-01-02T09:00:00+02:00', '2026-01-02T09:00:00+02:00'],
@@ -71,6 +71,8 @@ async function changesOfFebruary(): Promise<void> {
   await reportRevenue(db, 'c1', '2026-01', 100_000, at)
   await reportRevenue(db, 'c5', '2026-01', 100_000, at)
   await call(db, { id: 'late', customer: 'c2', at: '2026-01-31T10:00:00+02:00', recordedAt: at })
+  for (const id of ['one', 'other'])
+    await call(db, { id, customer: 'c8', method: 'GET', at: '2026-01-20T10:00:00+02:00', recordedAt: at })
   const note = clerk(at, 'agreed on the phone')
   await inTransaction(async (tx) => {
     await recordAgreedMonthlyFees(tx, [{ customer: 'c3', from: january, value: decimal('10.005') }], note)
@@ -124,7 +126,7 @@ describe('an adjustment', () => {
     2026-0000001    line 1: quantity 1, 39.00 EUR`)
     expect(await sectionOf('c1', 1, 'Became known')).toBe(`  Became known after 2026-01
     Revenue report  before: 350000.00 EUR a year, from 2026-01 (fact 1, posted in 2026-01)
-                    now: 100000.00 EUR a year, from 2026-01 (fact 7, posted in 2026-02)
+                    now: 100000.00 EUR a year, from 2026-01 (fact 8, posted in 2026-02)
                     recorded 2026-02-10 10:00:00+02:00 by clerk`)
     expect(await sectionOf('c1', 1, 'Arithmetic')).toBe(`  Arithmetic
     this line                           19.00 - 39.00 [2026-0000001 line 1] = -20.00 EUR`)
@@ -170,6 +172,17 @@ test('a fee that is no longer owed tells which event was taken back, why, and by
     made at                    quantity  posted                          source  id
     2026-01-10 10:00:00+02:00         1  2026-01  taken back in 2026-02  default  only
     0 events, and 1 taken back. Why: npx laskuri event show c4 ID`)
+})
+
+test('a document is explained the same for ever: a retraction of a later month does not show', async () => {
+  const before = await textOf(await explanationOf('c8'), true)
+  expect(before.match(/Late success/g)).toHaveLength(1)
+  const event = { customer: 'c8', source: 'default', id: 'one', usageMonth: january }
+  const later = clerk('2026-03-10T10:00:00+02:00')
+  await inTransaction((tx) =>
+    retractEvents(tx, [{ ...event, postingMonth: billingMonth('2026-02') }], 'sent twice', later),
+  )
+  expect(await textOf(await explanationOf('c8'), true)).toBe(before)
 })
 
 test('usage that was all taken back tells how much, why and by whom, and counts down to nothing', async () => {
