@@ -65,7 +65,9 @@ async function loadSettlements(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
   const rows = await db.sql<{ customer_id: string; voucher: string; text: string }[]>`
     select e.customer_id, e.voucher,
-      e.entry_date || ' ' || coalesce(string_agg(l.account || ' ' || l.debit || ' ' || l.credit, ', ' order by l.line_number), '') as text
+      e.entry_date || ' ' || coalesce(string_agg(l.account || ' ' || l.debit || ' ' || l.credit
+        || coalesce(' of ' || to_char(l.usage_month, 'YYYY-MM'), '') || coalesce(' ' || l.vat_treatment, '')
+        || coalesce(' ' || trim_scale(l.vat_rate) || ' %', ''), ', ' order by l.line_number), '') as text
     from journal_entries e left join journal_lines l on l.customer_id = e.customer_id and l.voucher = e.voucher
     where e.customer_id = any(${customers}::text[]) and (e.voucher like 'payment:%' or e.voucher like '%:overpayment')
     group by e.customer_id, e.voucher, e.entry_date`

@@ -2,17 +2,21 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 
 /** What was compared. */
 export type VerifiedThing =
+  | 'month'
+  | 'run'
   | 'event'
   | 'batch'
   | 'usage total'
   | 'usage by day'
   | 'first success'
+  | 'retraction'
   | 'price list'
   | 'document'
   | 'hold'
   | 'number'
   | 'commitment'
   | 'journal'
+  | 'payment'
 
 /** Something stored that is not what the facts and events give. */
 export interface Difference {

@@ -12,20 +12,29 @@ export interface EntryLineRecord {
   readonly vatRate: string | null
 }
 
+/** A booking as it stands in the database. */
+export interface EntryRecord {
+  /** `2026-04-03`. */
+  readonly date: string
+  readonly lines: readonly EntryLineRecord[]
+}
+
 /** The bookings of a month's documents, by customer; a document without one is missing. */
 export async function storedEntries(
   db: Database,
   month: BillingMonth,
   span: CustomerSpan,
-): Promise<ReadonlyMap<string, readonly EntryLineRecord[]>> {
-  const rows = await db.sql<{ customer_id: string; lines: readonly EntryLineRecord[] }[]>`
-    select d.customer_id, json_agg(json_build_object('account', l.account, 'debit', l.debit::text, 'credit', l.credit::text,
+): Promise<ReadonlyMap<string, EntryRecord>> {
+  const rows = await db.sql<(EntryRecord & { customer_id: string })[]>`
+    select d.customer_id, e.entry_date::text as date, coalesce(json_agg(json_build_object('account', l.account, 'debit', l.debit::text, 'credit', l.credit::text,
       'usageMonth', to_char(l.usage_month, 'YYYY-MM'), 'vatTreatment', l.vat_treatment,
-      'vatRate', trim_scale(l.vat_rate)::text) order by l.line_number) as lines
+      'vatRate', trim_scale(l.vat_rate)::text) order by l.line_number) filter (where l.voucher is not null), '[]')
+        as lines
     from documents d
-    join journal_lines l on l.customer_id = d.customer_id
-      and l.voucher = d.year || case when d.kind = 'credit-note' then '-C' else '-' end || lpad(d.number::text, 7, '0')
+    join journal_entries e on e.customer_id = d.customer_id
+      and e.voucher = d.year || case when d.kind = 'credit-note' then '-C' else '-' end || lpad(d.number::text, 7, '0')
+    left join journal_lines l on l.customer_id = e.customer_id and l.voucher = e.voucher
     where d.billing_month = ${`${month}-01`}::date and ${inSpan(db, db.sql`d.customer_id`, span)}
-    group by d.customer_id`
-  return new Map(rows.map((row) => [row.customer_id, row.lines]))
+    group by d.customer_id, e.entry_date`
+  return new Map(rows.map(({ customer_id: customer, ...entry }) => [customer, entry]))
 }

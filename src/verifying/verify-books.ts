@@ -8,8 +8,11 @@ import type { Report } from './difference.ts'
 import { verifyEvents } from './verify-events.ts'
 import { verifyFirstSuccesses } from './verify-first-successes.ts'
 import { verifyJournal } from './verify-journal.ts'
+import { verifyMonths } from './verify-months.ts'
 import { verifyNumbers } from './verify-numbers.ts'
+import { verifyPayments } from './verify-payments.ts'
 import { verifyPriceLists } from './verify-price-lists.ts'
+import { verifyRetractions } from './verify-retractions.ts'
 import { verifyBatches } from './verify-batches.ts'
 import { verifyRun } from './verify-run.ts'
 import { verifyUsageByDay } from './verify-usage-by-day.ts'
@@ -45,11 +48,14 @@ export async function verifyBooks(
       const { firstMonth, oldestOpenMonth } = await loadBooks(tx)
       refuseUnknownMonth(month, firstMonth, oldestOpenMonth)
       const priceLists = await verifyPriceLists(tx, report)
+      await verifyMonths(tx, report)
       await verifyNumbers(tx, report)
       await verifyJournal(tx, customer, report)
+      await verifyPayments(tx, customer, report)
       if (month === undefined) await verifyBatches(tx, report)
       const posted = await postingMonths(tx, month)
       for (const each of posted) await verifyFirstSuccesses(tx, each, customer, report)
+      await verifyRetractions(tx, customer, report)
       let events = 0
       for (const each of month === undefined || customer !== undefined ? posted : [month]) {
         await verifyEvents(tx, each, customer, report)
@@ -95,7 +101,7 @@ async function postingMonths(
   const rows = await sql<{ month: string }[]>`
     select to_date(right(c.relname, 7), 'YYYY_MM')::text as month
     from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'events'::regclass
-    union select posting_month::text from usage_totals
+    union select posting_month::text from usage_totals union select posting_month::text from first_successes
     order by 1`
   return rows.map((row) => monthOfDate(row.month)).filter((each) => month === undefined || each <= month)
 }

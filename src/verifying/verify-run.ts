@@ -75,7 +75,8 @@ async function verifyBlock(
       compareEntries(
         { ...about, document: document.record.number },
         plan.plan.invoice,
-        entries.get(customer) ?? [],
+        run.issueDate,
+        entries.get(customer),
       ).forEach(report)
   }
 }

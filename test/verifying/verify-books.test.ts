@@ -90,7 +90,8 @@ test('books that nobody has tampered with verify, as a whole, month by month and
   }
 })
 
-const january = "posting_month = '2026-01-01'"
+const january = billingMonth('2026-01')
+const postedInJanuary = "posting_month = '2026-01-01'"
 
 /** What is changed by hand, the statement, and what verify must name. */
 const corruptions: readonly [string, string, Partial<Difference>][] = [
@@ -153,12 +154,12 @@ const corruptions: readonly [string, string, Partial<Difference>][] = [
   ],
   [
     'a billing aggregate',
-    `update usage_totals set quantity = quantity + 1 where customer_id = 'c3' and ${january}`,
+    `update usage_totals set quantity = quantity + 1 where customer_id = 'c3' and ${postedInJanuary}`,
     { thing: 'usage total', month: billingMonth('2026-01'), customer: 'c3' },
   ],
   [
     'a deleted billing aggregate',
-    `delete from usage_totals where customer_id = 'c3' and ${january}`,
+    `delete from usage_totals where customer_id = 'c3' and ${postedInJanuary}`,
     { thing: 'usage total', customer: 'c3', found: 'none' },
   ],
   [
@@ -173,7 +174,7 @@ const corruptions: readonly [string, string, Partial<Difference>][] = [
   ],
   [
     'a first success',
-    `update first_successes set at = at + interval '1 day' where customer_id = 'c3' and ${january}`,
+    `update first_successes set at = at + interval '1 day' where customer_id = 'c3' and ${postedInJanuary}`,
     { thing: 'first success', customer: 'c3' },
   ],
   [
@@ -258,6 +259,96 @@ const corruptions: readonly [string, string, Partial<Difference>][] = [
     'a deleted use of an overpayment',
     `with l as (delete from journal_lines where voucher like '%:overpayment') delete from journal_entries where voucher like '%:overpayment'`,
     { thing: 'journal', customer: 'c1', found: 'none' },
+  ],
+  [
+    "a document entry's date",
+    `update journal_entries set entry_date = '2026-02-03' where voucher = '2026-0000001'`,
+    { thing: 'journal', document: '2026-0000001', where: 'entry 2026-0000001: date', expected: '2026-02-02' },
+  ],
+  [
+    "a payment's booked line taken out of the balances",
+    `update journal_lines set usage_month = '2026-01-01' where voucher = 'payment:1' and account = 'receivables'`,
+    { thing: 'journal', customer: 'c1', where: 'entry payment:1' },
+  ],
+  [
+    "a payment's bank id",
+    `update payments set bank_id = 'bank 2'`,
+    { thing: 'payment', where: 'payment 1: its place in the register', found: 'bank id bank 1' },
+  ],
+  [
+    "a payment's place in the register",
+    `delete from payment_register`,
+    { thing: 'payment', customer: 'c1', expected: 'bank id bank 1', found: 'none' },
+  ],
+  [
+    'the document that a payment is for',
+    `update payments set billing_month = '2026-02-01'`,
+    { thing: 'payment', customer: 'c1', expected: '2026-0000001', found: '2026-0000004' },
+  ],
+  [
+    "a payment's reference",
+    `update payments set reference = '1234'`,
+    { thing: 'payment', customer: 'c1', expected: 'none', found: '2026-0000001' },
+  ],
+  [
+    'a deleted run',
+    `delete from invoice_runs where month = '2026-02-01'`,
+    { thing: 'document', month: billingMonth('2026-02'), where: 'documents and holds without a run' },
+  ],
+  [
+    'a complete run reopened',
+    `update invoice_runs set completed_at = null where month = '2026-01-01'`,
+    { thing: 'run', month: january, expected: 'complete', found: 'begun' },
+  ],
+  [
+    'a deleted month',
+    `delete from months where month = '2026-01-01'`,
+    { thing: 'month', month: january, expected: 'closed', found: 'no such month' },
+  ],
+  [
+    'a hold of a month without a run',
+    `insert into holds values ('c1', '2026-03-01', '2026-03-01', 'revenue-unknown', '{}')`,
+    { thing: 'document', month: billingMonth('2026-03'), customer: 'c1' },
+  ],
+  [
+    'lines without their document',
+    `with d as (delete from documents where customer_id = 'c2'), n as (delete from document_numbers where customer_id = 'c2') select from document_lines where customer_id = 'c2'`,
+    { thing: 'document', customer: 'c2', where: 'lines without a document' },
+  ],
+  [
+    'a retraction of another event',
+    `update event_retractions set event_id = 'x'`,
+    { thing: 'retraction', customer: 'c1', where: 'event x of source default', found: 'no such event' },
+  ],
+  [
+    "a retraction's usage month",
+    `update event_retractions set usage_month = '2026-02-01'`,
+    { thing: 'retraction', customer: 'c1', where: 'event a of source default' },
+  ],
+  [
+    'the success that a retraction left first',
+    `update event_retractions set next_source = null, next_event_id = null`,
+    {
+      thing: 'retraction',
+      customer: 'c1',
+      expected: '2026-01-11 08:00:00+00, event b of source default',
+      found: 'none',
+    },
+  ],
+  [
+    'the time of the success that a retraction left first',
+    `update event_retractions set next_at = '2026-01-30'`,
+    { thing: 'retraction', customer: 'c1' },
+  ],
+  [
+    'a first success of a month without events',
+    `insert into first_successes values ('c3', 3, '2025-12-01', '2025-12-05', 'x', 'y', 1, 1)`,
+    { thing: 'first success', month: billingMonth('2025-12'), customer: 'c3', expected: 'none' },
+  ],
+  [
+    'a pending batch that was never recorded',
+    `insert into pending_batches values (99999)`,
+    { thing: 'batch', where: 'batch 99999', found: 'none, but pending' },
   ],
   [
     'an entry from nowhere',
