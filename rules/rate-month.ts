@@ -3,13 +3,14 @@
 // or an unknown revenue is a kind, never zero and never an exception.
 // Tests: test/rules/rate-month.test.ts, test/properties/rules/rate-month.test.ts
 import type { ApiOpening } from './api-access.ts'
+import { usageByResource, type BillableUsage } from './billable-usage.ts'
 import type { BillingMonth } from './billing-month.ts'
 import { billingSpans, spanCovering, type BillingSpan, type FirstSuccess } from './billing-span.ts'
-import { chargedResourceOf, type ChargedResource } from './charged-resources.ts'
+import type { ChargedResource } from './charged-resources.ts'
 import { factInForce, type DatedFact } from './dated-series.ts'
 import { clerkHoldOf, type ClerkHold } from './clerk-hold.ts'
-import { decimal, zero, type Decimal } from './decimal.ts'
-import { joinedEvents, noEvents, type EventSet } from './event-set.ts'
+import { decimal, type Decimal } from './decimal.ts'
+import { noEvents, type EventSet } from './event-set.ts'
 import type { Instant } from './instant.ts'
 import { manualChargesOf, type ManualCharge, type ManualChargeKey } from './manual-charge.ts'
 import { monthlyFeeOf, type MonthlyFeeBasis, type MonthlyFeeFacts } from './monthly-fee.ts'
@@ -19,17 +20,6 @@ import type { PriceStep } from './price.ts'
 import { priceListInForce, type RecordedPriceList } from './price-list.ts'
 import { transactionFeeOf, type CustomerPrice, type PriceBasis } from './transaction-fee.ts'
 import type { VatTreatment } from './vat.ts'
-
-/** Billable events of one usage month that became known, or were taken back, in one posting month, summed. */
-export interface BillableUsage {
-  readonly usageMonth: BillingMonth
-  readonly postedIn: BillingMonth
-  readonly resource: string
-  readonly method: string
-  /** Negative for what was taken back. */
-  readonly quantity: Decimal
-  readonly events: EventSet
-}
 
 /** Everything recorded about one customer that its bills depend on. */
 export interface CustomerFacts extends MonthlyFeeFacts {
@@ -196,35 +186,6 @@ function transactionCharges(
       charge: { key: `transaction-fee:${resource}`, quantity, net, reasons, listId, events },
     }
   })
-}
-
-/** Sorted by resource, so that the order of the facts shows nowhere; what was all taken back is not there. */
-function usageByResource(
-  usage: readonly BillableUsage[],
-  usageMonth: BillingMonth,
-  knownIn: BillingMonth,
-): ReadonlyMap<ChargedResource, Used> {
-  const sums = new Map<ChargedResource, Used>()
-  for (const part of usage) {
-    if (part.usageMonth !== usageMonth || part.postedIn > knownIn) continue
-    const resource = chargedResourceOf(part.resource, part.method, usageMonth)
-    if (resource === undefined) continue
-    const before = sums.get(resource) ?? { quantity: zero, events: noEvents }
-    sums.set(resource, {
-      quantity: before.quantity.plus(part.quantity),
-      events: joinedEvents(before.events, part.events),
-    })
-  }
-  return new Map(
-    [...sums]
-      .filter(([, { quantity }]) => quantity.greaterThan(0))
-      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
-  )
-}
-
-interface Used {
-  readonly quantity: Decimal
-  readonly events: EventSet
 }
 
 function manualCharge({ factId, text, net, reason }: ManualCharge): Charge {

@@ -154,6 +154,15 @@ export const registry = [
     tests: ['test/rules/charged-resources.test.ts'],
   },
   {
+    rule: 'R4.usage',
+    sentence:
+      "A month's quantity of a charged resource is the sum of its billable imports known so far, less what was taken back.",
+    file: 'rules/billable-usage.ts',
+    behind: 'our decision',
+    since: '2026-11',
+    tests: ['test/rules/billable-usage.test.ts'],
+  },
+  {
     rule: 'R4.customer',
     sentence: "The customer's own dated price, else the list's default, else the month is held.",
     file: 'rules/transaction-fee.ts',

@@ -1,7 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { chargedResources } from '../../rules/charged-resources.ts'
 import { decimal } from '../../rules/decimal.ts'
-import type { BillableUsage } from '../../rules/rate-month.ts'
+import type { BillableUsage } from '../../rules/billable-usage.ts'
 import type { Database } from '../database/client.ts'
 import { digestOfHalves } from '../database/digests.ts'
 import { monthOfDate } from '../database/month-of-date.ts'

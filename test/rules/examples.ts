@@ -7,7 +7,8 @@ import { parseInstant, type Instant } from '../../rules/instant.ts'
 import type { ServiceTerms } from '../../rules/package-eligibility.ts'
 import type { Price } from '../../rules/price.ts'
 import type { PriceList, RecordedPriceList } from '../../rules/price-list.ts'
-import type { BillableUsage, CustomerFacts } from '../../rules/rate-month.ts'
+import type { BillableUsage } from '../../rules/billable-usage.ts'
+import type { CustomerFacts } from '../../rules/rate-month.ts'
 
 export function instant(text: string): Instant {
   const parsed = parseInstant(text)
