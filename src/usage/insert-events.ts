@@ -4,8 +4,9 @@ import type { Database } from '../database/client.ts'
 import type { EventToRecord } from './plan-recording.ts'
 
 /**
- * Records the events and their batch in the caller's database transaction. The batch waits for its roll-up. Events go
- * in by identity, so that neighbours in the index are written together: 0.6 of the cost in the order of a file.
+ * Records the events and their batch in the caller's database transaction; the database puts the batch on the list of
+ * those that wait for their roll-up. Events go in by identity, so that neighbours in the index are written together: 0.6
+ * of the cost in the order of a file.
  */
 export async function insertEvents(
   tx: Database,
@@ -13,11 +14,9 @@ export async function insertEvents(
   attribution: Attribution,
 ): Promise<void> {
   const [batch] = await tx.sql<{ batch_id: string }[]>`
-    with batch as (
-      insert into recording_batches (event_count, recorded_at, recorded_by, note)
-      values (${events.length}, ${formatInstant(attribution.recordedAt)}, ${attribution.recordedBy}, ${attribution.note})
-      returning batch_id
-    ) insert into pending_batches select batch_id from batch returning batch_id`
+    insert into recording_batches (event_count, recorded_at, recorded_by, note)
+    values (${events.length}, ${formatInstant(attribution.recordedAt)}, ${attribution.recordedBy}, ${attribution.note})
+    returning batch_id`
   if (batch === undefined) throw new Error('broken invariant: a batch was not recorded')
   await tx.sql`
     insert into events (posting_month, usage_month, at, batch_id, quantity, body_hash_high, body_hash_low, duration_ms,

@@ -30,11 +30,12 @@ describe('migrations', () => {
   })
 
   test("a later program's database is refused, and left as it is", async () => {
-    await db.owner
+    const later = await testDatabase()
+    await later.owner
       .sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('future', 99999999999999)`
-    expect(await checkSchema(db.runtime)).toBe('newer')
-    await expect(migrate(db.owner)).rejects.toMatchObject({ code: 'schema-newer' })
-    await db.owner.sql`delete from drizzle.__drizzle_migrations where hash = 'future'`
-    expect(await checkSchema(db.runtime)).toBe('current')
+    expect(await checkSchema(later.runtime)).toBe('newer')
+    await expect(migrate(later.owner)).rejects.toMatchObject({ code: 'schema-newer' })
+    expect(await checkSchema(later.runtime)).toBe('newer')
+    await later.drop()
   })
 })

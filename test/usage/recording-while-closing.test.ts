@@ -41,7 +41,7 @@ test('events sent without pause while a month closes land before the close or in
     }
   }
   const senders = Promise.all([0, 1, 2, 3, 4, 5].map(send))
-  await expect.poll(() => answers.length).toBeGreaterThan(1000)
+  await expect.poll(() => answers.length, { timeout: 30_000 }).toBeGreaterThan(1000)
   const closed = await closeMonth(
     db.runtime,
     billingMonth('2026-01'),
