@@ -1,5 +1,6 @@
 // Runs the engine's tests and a scenario against a PostgreSQL server that is none of ours: Debian's binaries, started in
-// a temporary folder on a free port, with a password, and stopped at the end. `npm run test:server`
+// a temporary folder on a free port, with a password, and stopped at the end. `npm run test:server`, or of some of the
+// tests `npm run test:server -- test/backup`.
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -48,7 +49,7 @@ try {
   )
   const url = `postgres://billing:${password}@127.0.0.1:${port}/postgres`
   process.stdout.write(`PostgreSQL ${version} on port ${port}\n`)
-  const tests = spawnSync('vitest', ['run', '--project', 'engine'], {
+  const tests = spawnSync('vitest', ['run', '--project', 'engine', ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, LASKURI_TEST_DATABASE_URL: url },
   })
