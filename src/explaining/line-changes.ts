@@ -1,4 +1,4 @@
-import type { BillingMonth } from '../../rules/billing-month.ts'
+import { monthOf, type BillingMonth } from '../../rules/billing-month.ts'
 import { factInForce, type DatedFact } from '../../rules/dated-series.ts'
 import { isManualChargeKey } from '../../rules/manual-charge.ts'
 import type { IssuedLine } from '../documents/document.ts'
@@ -32,16 +32,21 @@ export function lineChanges(
     : [...held, ...priceChanges(line, since, facts), ...usageChanges(since, usage)]
 }
 
+/** Not of a fee that is no longer owed, whatever it would be; and a revenue only where no agreed fee wins over it. */
 function feeChanges(line: IssuedLine, since: Since, facts: ExplanationFacts): readonly Change[] {
-  return [
-    ...otherValue(facts.agreedMonthlyFees, line, since, (fact) => ({ kind: 'agreed-monthly-fee', fact })),
-    ...otherValue(facts.revenue, line, since, (fact) => ({ kind: 'revenue-report', fact })),
-  ]
+  const { reasons } = line
+  if (reasons.rule !== 'R3') return []
+  const agreed = otherValue(facts.agreedMonthlyFees, line, since, (fact) => ({
+    kind: 'agreed-monthly-fee',
+    fact,
+  }))
+  if (reasons.basis.kind === 'agreed-monthly-fee') return agreed
+  return [...agreed, ...otherValue(facts.revenue, line, since, (fact) => ({ kind: 'revenue-report', fact }))]
 }
 
 /** The success that the span starts from, where it came late; or, of a fee that is no longer owed, those taken back. */
 function successChanges(
-  { reasons }: IssuedLine,
+  { reasons, usageMonth }: IssuedLine,
   since: Since,
   { firstSuccesses }: ExplanationFacts,
 ): readonly Change[] {
@@ -52,11 +57,14 @@ function successChanges(
         })
         .map((success) => ({ kind: 'late-first-success', success }) as const)
     : firstSuccesses
-        .filter(({ takenBack }) => takenBack !== undefined && isNew(takenBack.postedIn, since))
+        .filter(({ at, takenBack }) => {
+          return takenBack !== undefined && isNew(takenBack.postedIn, since) && monthOf(at) <= usageMonth
+        })
         .map((success) => ({ kind: 'first-success-taken-back', success }) as const)
 }
 
 function priceChanges(line: IssuedLine, since: Since, facts: ExplanationFacts): readonly Change[] {
+  if (line.reasons.rule !== 'R4') return []
   const own = facts.transactionPrices.filter(({ resource }) => line.charge === `transaction-fee:${resource}`)
   return otherValue(own, line, since, (fact) => ({ kind: 'customer-price', resource: fact.resource, fact }))
 }

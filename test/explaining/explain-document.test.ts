@@ -74,8 +74,10 @@ async function changesOfFebruary(): Promise<void> {
   for (const id of ['one', 'other'])
     await call(db, { id, customer: 'c8', method: 'GET', at: '2026-01-20T10:00:00+02:00', recordedAt: at })
   const note = clerk(at, 'agreed on the phone')
+  await reportRevenue(db, 'c3', '2026-01', 900_000, at) // the agreed fee wins over it
   await inTransaction(async (tx) => {
-    await recordAgreedMonthlyFees(tx, [{ customer: 'c3', from: january, value: decimal('10.005') }], note)
+    for (const customer of ['c3', 'c4'])
+      await recordAgreedMonthlyFees(tx, [{ customer, from: january, value: decimal('10.005') }], note)
     await recordManualCharge(
       tx,
       { customer: 'c3', usageMonth: january, text: 'Set-up', net: moneyOf('100'), reason: 'agreed' },
@@ -148,9 +150,10 @@ describe('an adjustment', () => {
     owed, to the cent                   10.005 EUR [monthly fee of 2026-01], half away from zero =
                                         10.01 EUR
     this line                           10.01 - 39.00 [2026-0000003 line 1] = -28.99 EUR`)
-    expect(await sectionOf('c3', 2, 'Became known')).toContain(
-      'recorded 2026-02-10 10:00:00+02:00 by clerk: agreed on the phone',
-    )
+    expect(await sectionOf('c3', 2, 'Became known')).toBe(`  Became known after 2026-01
+    Agreed fee      before: none
+                    now: 10.005 EUR, from 2026-01 (fact 1, posted in 2026-02)
+                    recorded 2026-02-10 10:00:00+02:00 by clerk: agreed on the phone`)
   })
 
   test('to a customer price says that there was none before', async () => {
