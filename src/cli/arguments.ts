@@ -43,7 +43,9 @@ export function amountArgument(shape: DecimalShape): (text: string) => Decimal {
 export function netArgument(text: string): Money {
   const net = parseDecimal(text, { integerDigits: 12, fractionDigits: 2 })
   if (net === undefined || net.isZero())
-    throw new InvalidArgumentError('An amount other than 0 is needed, such as 25.00, or -25.00 for a credit.')
+    throw new InvalidArgumentError(
+      'An amount in whole cents, other than 0, is needed, such as 25.00, or -25.00 for a credit.',
+    )
   return moneyOf(net.toFixed())
 }
 
@@ -51,7 +53,7 @@ export function netArgument(text: string): Money {
 export function paymentArgument(text: string): Money {
   const amount = parseDecimal(text, { integerDigits: 12, fractionDigits: 2 })
   if (amount === undefined || amount.isZero() || amount.isNegative())
-    throw new InvalidArgumentError('An amount above 0 is needed, such as 86.60.')
+    throw new InvalidArgumentError('An amount in whole cents, above 0, is needed, such as 86.60.')
   return moneyOf(amount.toFixed())
 }
 
