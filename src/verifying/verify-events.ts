@@ -3,8 +3,9 @@ import type { Database } from '../database/client.ts'
 import type { Report } from './difference.ts'
 
 /**
- * Recomputes the body hash of every event posted in the month from the event itself, and its usage month from its time:
- * the same bytes as `bodyHash` in src/usage/event-body.ts, made by PostgreSQL so that both cores work and no event travels.
+ * Recomputes the body hash of every event posted in the month from the event itself, and its usage month from its time,
+ * and looks for the opening that made it billable: the same bytes as `bodyHash` in src/usage/event-body.ts, made by
+ * PostgreSQL so that both cores work and no event travels.
  */
 export async function verifyEvents(
   db: Database,
@@ -13,9 +14,10 @@ export async function verifyEvents(
   report: Report,
 ): Promise<void> {
   const rows = await db.sql<Row[]>`
-    select customer_id, source, event_id, usage_month::text, right_month::text, hash, right_hash
+    select e.customer_id, source, event_id, usage_month::text, right_month::text, hash, right_hash, opening_number,
+      is_billable, coalesce(o.open and o.at <= e.at, false) as is_opened
     from (
-      select customer_id, source, event_id, usage_month,
+      select customer_id, source, event_id, usage_month, at, opening_number, disposition = 'billable' as is_billable,
         date_trunc('month', at at time zone 'Europe/Helsinki')::date as right_month,
         lpad(to_hex(body_hash_high), 16, '0') || lpad(to_hex(body_hash_low), 16, '0') as hash,
         left(encode(sha256(convert_to('[' || concat_ws(',', to_json(customer_id), to_json(source), to_json(event_id),
@@ -25,7 +27,8 @@ export async function verifyEvents(
       from events where posting_month = ${`${postingMonth}-01`}::date
         and (${customer ?? null}::text is null or customer_id = ${customer ?? null})
     ) e
-    where hash <> right_hash or usage_month <> right_month`
+    left join access_changes o on o.customer_id = e.customer_id and o.change_number = e.opening_number
+    where hash <> right_hash or usage_month <> right_month or is_billable <> coalesce(o.open and o.at <= e.at, false)`
   for (const row of rows) {
     const about = { thing: 'event', month: postingMonth, customer: row.customer_id } as const
     const event = `event ${row.event_id} of source ${row.source}`
@@ -38,6 +41,13 @@ export async function verifyEvents(
         expected: row.right_month.slice(0, 7),
         found: row.usage_month.slice(0, 7),
       })
+    if (row.is_billable !== row.is_opened)
+      report({
+        ...about,
+        where: `${event}: the opening of the API that it was made in`,
+        expected: row.is_billable ? 'one not after it' : 'none: it is not billable',
+        found: row.opening_number === null ? 'none' : `access change ${row.opening_number}`,
+      })
   }
 }
 
@@ -49,4 +59,7 @@ interface Row {
   readonly right_month: string
   readonly hash: string
   readonly right_hash: string
+  readonly opening_number: number | null
+  readonly is_billable: boolean
+  readonly is_opened: boolean
 }

@@ -111,6 +111,21 @@ const corruptions: readonly [string, string, Partial<Difference>][] = [
     { thing: 'usage total', customer: 'c2' },
   ],
   [
+    'an opening moved behind a call',
+    `update access_changes set at = '2026-01-10T23:00:00Z' where customer_id = 'c3'`,
+    {
+      thing: 'event',
+      customer: 'c3',
+      where: 'event a of source default: the opening of the API that it was made in',
+      found: 'access change 1',
+    },
+  ],
+  [
+    "a call's opening",
+    `update events set opening_number = null where customer_id = 'c3' and event_id = 'b'`,
+    { thing: 'event', customer: 'c3', expected: 'one not after it', found: 'none' },
+  ],
+  [
     'a deleted event',
     `delete from events where customer_id = 'c2' and event_id = 'b'`,
     { thing: 'batch', expected: '1', found: '0' },
