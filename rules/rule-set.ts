@@ -10,7 +10,7 @@ export const ruleSet = '2026-11'
 
 /** SHA-256 of each rule set's content as canonical JSON, in hex: what its documents have committed to. */
 export const ruleSetHashes: Readonly<Record<string, string>> = {
-  '2026-11': '1b51b424223ffccf1e31dd642af9404213a6754af9b7216d255de62621d0320b',
+  '2026-11': 'd70a4c98dd7d7d2fe0aea30d4ce935b98e75bc4544211d95826d59909a6d86f4',
 }
 
 /** What decides amounts, as data: every decision in a word or two, and the rules' own dated tables. */
@@ -32,6 +32,9 @@ export const ruleSetContent = {
     rounding: 'half away from zero, to cents: once per line, once per VAT group',
     vat: 'rate and treatment of the usage month; 0 per cent unless domestic',
     hold: 'the whole usage month',
+    clerkHold: 'every month from its from on, until a release is in force',
+    manualCharge: 'one charge of its usage month, held and taxed like it',
+    retraction: 'the event counts for nothing from the posting month of its retraction on',
     correction: 'owed by the facts posted so far, less what was billed; a zero net is no line',
     creditNote: 'negative net total',
   },

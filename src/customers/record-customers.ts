@@ -1,4 +1,4 @@
-import { desc, lte } from 'drizzle-orm'
+import { asc, desc, lte, sql } from 'drizzle-orm'
 import { secondsAfter, type Instant } from '../../rules/instant.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { anyOf } from '../database/any-of.ts'
@@ -66,7 +66,7 @@ async function afterLastStart(tx: Database, instant: Instant): Promise<Instant> 
   return secondsAfter(instantOfTimestamp(started), 1e-6)
 }
 
-/** The newest particulars of each customer; with `knownAt`, the newest recorded up to then, where there are any. */
+/** The newest particulars of each customer; with `knownAt`, the newest recorded up to then, and where there are none, the first. */
 export async function loadParticulars(
   db: Database,
   ids: readonly string[],
@@ -78,7 +78,7 @@ export async function loadParticulars(
     .where(anyOf(customerParticulars.customerId, ids))
     .orderBy(
       customerParticulars.customerId,
-      ...(knownAt === undefined ? [] : [desc(lte(customerParticulars.recordedAt, knownAt))]),
+      ...(knownAt === undefined ? [] : knownFirst(knownAt)),
       desc(customerParticulars.factId),
     )
   return new Map(
@@ -87,6 +87,12 @@ export async function loadParticulars(
       { customer: customerId, name, businessId, vatNumber },
     ]),
   )
+}
+
+/** A first name that is dated after the instant must not change with the next one: what was made from it stays so. */
+function knownFirst(knownAt: Instant) {
+  const isKnown = lte(customerParticulars.recordedAt, knownAt)
+  return [desc(isKnown), asc(sql`case when ${isKnown} then 0 else ${customerParticulars.factId} end`)]
 }
 
 function sameParticulars(one: Customer, other: Customer | undefined): boolean {

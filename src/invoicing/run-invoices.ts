@@ -1,4 +1,5 @@
 import { earlierMonth, type BillingMonth } from '../../rules/billing-month.ts'
+import { ruleSet } from '../../rules/rule-set.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
@@ -34,6 +35,7 @@ export async function runInvoices(
 ): Promise<'complete' | 'already-complete'> {
   const found = await findRun(db, month)
   if (found?.isComplete === true) return 'already-complete'
+  if (found !== undefined) refuseOtherRules(found)
   const books = await loadBooks(db)
   refuseOutOfOrder(month, books)
   const setup = await setUpRun(db, month, books)
@@ -76,6 +78,16 @@ function interruption({ month, issuedUpTo }: InvoiceRun): BillingError {
     'interrupted',
     `The run of ${month} was interrupted ${where}; what is issued stands. Go on with: npx laskuri invoice run ${month}`,
     { retryable: true },
+  )
+}
+
+/** A run is issued under one reading of the rules: who started it under another one finishes it with that program. */
+function refuseOtherRules({ month, ruleSet: startedUnder }: InvoiceRun): void {
+  if (startedUnder === ruleSet) return
+  throw new BillingError(
+    'run-out-of-order',
+    `The run of ${month} was started under the rule set ${startedUnder}, and this program has ${ruleSet}: finish it with the program that started it`,
+    { details: { month, startedUnder, ruleSet } },
   )
 }
 

@@ -9,6 +9,7 @@ import { anyOf } from '../database/any-of.ts'
 import type { Database } from '../database/client.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import { customerPrices } from '../database/schema/prices.ts'
+import { BillingError } from '../errors/billing-error.ts'
 import { oldestOpenMonth } from '../months/oldest-open-month.ts'
 import { contentOfPrice, priceContent } from './price-content.ts'
 import { chargedResourceInput } from './price-list-content.ts'
@@ -68,6 +69,17 @@ function customerPriceOf(row: typeof customerPrices.$inferSelect): CustomerPrice
     from,
     postedIn,
     resource,
-    value: row.price === null ? null : priceContent.parse(row.price),
+    value: row.price === null ? null : readPrice(row),
   }
+}
+
+/** Prices are proved when they are recorded: one that can't be read was changed by hand. */
+function readPrice({ customerId, factId, price }: typeof customerPrices.$inferSelect): Price {
+  const read = priceContent.safeParse(price)
+  if (read.success) return read.data
+  throw new BillingError(
+    'guarantee-violated',
+    `The price of customer ${customerId} in fact ${factId} can't be read: somebody has changed it by hand`,
+    { details: { customer: customerId, factId } },
+  )
 }

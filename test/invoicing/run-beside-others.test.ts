@@ -130,3 +130,17 @@ async function isWaitingForLane(): Promise<boolean> {
       and database = (select oid from pg_database where datname = current_database())`
   return waiting.length > 0
 }
+
+test('a run that was started under another rule set is not finished under this one', async () => {
+  await closeMonth(db, billingMonth('2026-01'), clerk('2026-02-02T08:00:00+02:00'))
+  await db.sql`
+    insert into invoice_runs (month, issue_date, rule_set, sample_allowed, recorded_at, recorded_by)
+    values ('2026-01-01', '2026-02-02', '2031-01', true, '2026-02-02T08:00:00+02:00', 'test')`
+  const repeated = runInvoices(
+    db,
+    billingMonth('2026-01'),
+    { allowSample: true },
+    clerk('2026-02-02T09:00:00+02:00'),
+  )
+  await expect(repeated).rejects.toThrow(/started under the rule set 2031-01/)
+})
