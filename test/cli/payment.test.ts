@@ -101,7 +101,7 @@ test(
 
 test.each([
   [['payment', 'add', '12345672', '1.00'], 1, /no reference number of ours/],
-  [['payment', 'add', '2026100000018', '0'], 2, /amount above 0/],
+  [['payment', 'add', '2026100000018', '0'], 2, /whole cents, above 0/],
   [['payment', 'add', '2026100000018', '1.00', '--date', '20.4.2026'], 2, /written as/],
   [['payment', 'import', 'missing.csv'], 1, /missing\.csv/],
   [['report', 'balance', '--customer', 'nobody'], 1, /Unknown customer: nobody/],
