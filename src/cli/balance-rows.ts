@@ -1,6 +1,6 @@
 import { formatMoney, type Money } from '../../rules/money.ts'
 import type { BalanceReport } from '../reporting/balance-report.ts'
-import { csv } from './csv.ts'
+import { csv } from '../reporting/csv.ts'
 
 const columns = [
   'part',
@@ -49,32 +49,6 @@ function rowsOf({ accounts, customers, agreement }: BalanceReport): readonly Row
     { part: 'difference', balance: formatMoney(agreement.difference) },
     ...agreement.customers.map((customer) => ({ part: 'difference', customer })),
   ]
-}
-
-/** Money as decimal strings, for programs. */
-export function balanceJson({ accounts, customers, agreement }: BalanceReport) {
-  return {
-    accounts: accounts.map((row) => ({ account: row.account, ...moneyColumns(row) })),
-    customers: customers.map(({ customer, receivables, overpayments, documents, agrees }) => ({
-      customer,
-      receivables: formatMoney(receivables),
-      overpayments: formatMoney(overpayments),
-      documents: documents.map((row) => ({
-        ...row,
-        gross: formatMoney(row.gross),
-        open: formatMoney(row.open),
-      })),
-      agrees,
-    })),
-    agreement: {
-      receivables: formatMoney(agreement.receivables),
-      overpayments: formatMoney(agreement.overpayments),
-      gross: formatMoney(agreement.gross),
-      payments: formatMoney(agreement.payments),
-      difference: formatMoney(agreement.difference),
-      customers: agreement.customers,
-    },
-  }
 }
 
 function moneyColumns(row: { readonly debit: Money; readonly credit: Money; readonly balance: Money }) {

@@ -1,5 +1,5 @@
-import { formatInstant } from '../../rules/instant.ts'
 import { helsinkiTime } from '../clock/helsinki-time.ts'
+import { eventJson } from '../usage/event-json.ts'
 import type { FoundEvent } from '../usage/find-events.ts'
 import { counted } from './counted.ts'
 import { table } from './table.ts'
@@ -19,18 +19,6 @@ export function eventText(event: FoundEvent): string {
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name.padEnd(13)} ${String(value)}`)
     .join('\n')
-}
-
-/** The same for programs; `retraction` is null unless it was taken back. */
-export function eventJson(event: FoundEvent) {
-  const { retraction } = event
-  return {
-    ...event,
-    at: formatInstant(event.at),
-    recordedAt: formatInstant(event.recordedAt),
-    retraction:
-      retraction === null ? null : { ...retraction, recordedAt: formatInstant(retraction.recordedAt) },
-  }
 }
 
 /** Up to 20 events, a line each; times in Helsinki. */

@@ -13,15 +13,6 @@ export function invoiceChangesText(changes: readonly InvoiceChange[]): string {
   return changes.map(changeText).join('\n\n')
 }
 
-/** The same for programs, whole: money and quantities as decimal strings; null where there is no document. */
-export function invoiceChangesJson(changes: readonly InvoiceChange[]) {
-  return changes.map(({ month, before, after }) => ({
-    month,
-    before: previewJson(before),
-    after: previewJson(after),
-  }))
-}
-
 function changeText({ month, before, after }: InvoiceChange): string {
   const lines = changedLines(before, after)
   const holds = changedHolds(before, after)
@@ -119,26 +110,4 @@ function changedHolds(before: CustomerPreview, after: CustomerPreview): readonly
 function holdsBeside(one: CustomerPreview, other: CustomerPreview): readonly Hold[] {
   const known = new Set(other.holds.map((hold) => JSON.stringify(hold)))
   return one.holds.filter((hold) => !known.has(JSON.stringify(hold)))
-}
-
-function previewJson({ invoice, holds }: CustomerPreview) {
-  return {
-    document:
-      invoice === undefined
-        ? null
-        : {
-            kind: invoice.kind,
-            lines: invoice.lines.map(({ key: charge, usageMonth, quantity, net, reasons }) => ({
-              charge,
-              description: chargeName({ charge, reasons }),
-              usageMonth,
-              quantity: quantity.toFixed(),
-              net: formatMoney(net),
-            })),
-            net: formatMoney(invoice.net),
-            vat: formatMoney(invoice.vat),
-            gross: formatMoney(invoice.gross),
-          },
-    holds: holds.map(({ usageMonth, reason }) => ({ usageMonth, ...reason })),
-  }
 }

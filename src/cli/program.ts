@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { apiKeyCommand } from './commands/api-key.ts'
 import { checkPricesCommand } from './commands/check-prices.ts'
 import { closeMonthCommand } from './commands/close-month.ts'
 import { customerCommand } from './commands/customer.ts'
@@ -12,6 +13,7 @@ import { migrateCommand } from './commands/migrate.ts'
 import { paymentCommand } from './commands/payment.ts'
 import { reportCommand } from './commands/report.ts'
 import { scenarioCommand } from './commands/scenario.ts'
+import { serveCommand } from './commands/serve.ts'
 import { verifyCommand } from './commands/verify.ts'
 import type { CliContext } from './context.ts'
 
@@ -29,6 +31,8 @@ const commands = [
   paymentCommand,
   reportCommand,
   verifyCommand,
+  serveCommand,
+  apiKeyCommand,
   scenarioCommand,
   checkPricesCommand,
 ]

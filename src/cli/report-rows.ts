@@ -1,4 +1,4 @@
-import { csv } from './csv.ts'
+import { csv } from '../reporting/csv.ts'
 import { table } from './table.ts'
 
 /** A column of a report: its key in JSON and CSV, its title in the table. */

@@ -40,22 +40,6 @@ export function holdLines(holds: readonly CustomerHold[]): string {
   return table([{ title: 'customer' }, { title: 'month' }, { title: 'reason', wraps: true }], shown) + more
 }
 
-/** Totals for programs: money and quantities as decimal strings. */
-export function totalsJson(totals: RunTotals) {
-  return {
-    ...totals,
-    net: formatMoney(totals.net),
-    vat: formatMoney(totals.vat),
-    gross: formatMoney(totals.gross),
-    charges: totals.charges.map((total) => ({
-      ...total,
-      quantity: total.quantity.toFixed(),
-      net: formatMoney(total.net),
-    })),
-    holds: totals.holds.map(({ customer, usageMonth, reason }) => ({ customer, usageMonth, ...reason })),
-  }
-}
-
 function right(title: string) {
   return { title, align: 'right' } as const
 }

@@ -15,6 +15,8 @@ import {
 export interface DocumentFilter {
   readonly month?: BillingMonth | undefined
   readonly customer?: string | undefined
+  /** Of these customers alone. */
+  readonly among?: readonly string[] | undefined
   readonly kind?: DocumentKind | undefined
   /** Only documents after this one, in the order of the list: a page starts where the one before ended. */
   readonly after?: DocumentNumber | undefined
@@ -96,11 +98,12 @@ function listOrder({ sql }: Database) {
   return sql`documents.billing_month, documents.kind, documents.number`
 }
 
-function condition(db: Database, { month, customer, kind, after }: DocumentFilter) {
+function condition(db: Database, { month, customer, among, kind, after }: DocumentFilter) {
   const { sql } = db
   return sql`true
     ${month === undefined ? sql`` : sql`and billing_month = ${`${month}-01`}::date`}
     ${customer === undefined ? sql`` : sql`and customer_id = ${customer}`}
+    ${among === undefined ? sql`` : sql`and customer_id = any(${[...among]}::text[])`}
     ${kind === undefined ? sql`` : sql`and kind = ${kind}::document_kind`}
     ${
       after === undefined

@@ -9,7 +9,9 @@ export type RefusalCode =
   | 'unknown-customer'
   | 'unknown-document'
   | 'unknown-line'
+  | 'unknown-run'
   | 'unknown-event'
+  | 'unknown-api-key'
   | 'ambiguous-event'
   | 'invalid-price-list'
   // rules

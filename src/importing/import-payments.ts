@@ -1,32 +1,19 @@
 import { z } from 'zod'
-import { moneyOf } from '../../rules/money.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import type { NewPayment, PaymentAnswer } from '../payments/payment.ts'
 import { recordPayments } from '../payments/record-payments.ts'
-import { decimalInput } from '../prices/price-content.ts'
-import { textInput } from '../prices/text-input.ts'
-import { dateInput } from './customer-entries.ts'
 import { inWords } from './in-words.ts'
+import { paymentFields } from './payment-entry.ts'
 import { problemTexts } from './problem-text.ts'
 import { readAllRows, type ReadRow } from './read-all-rows.ts'
 import { refuseBadRows } from './refuse-bad-rows.ts'
 
 const paymentRow = z
-  .strictObject({
-    reference: textInput(100),
-    amount: decimalInput(
-      { integerDigits: 12, fractionDigits: 2 },
-      'an amount in euros such as "86.60" is needed',
-    ),
-    date: dateInput,
-    bankId: textInput(100),
-  })
-  .transform(({ reference, amount, date, bankId }): NewPayment => {
-    return { reference, amount: moneyOf(amount.toFixed()), paidOn: date, bankId }
-  })
+  .strictObject(paymentFields)
+  .transform(({ date: paidOn, ...payment }): NewPayment => ({ ...payment, paidOn }))
 
 const paymentColumns = { required: ['reference', 'amount', 'date', 'bankId'], optional: [] }
 

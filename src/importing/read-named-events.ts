@@ -1,17 +1,12 @@
-import { z } from 'zod'
-import { monthInput } from '../prices/price-list-content.ts'
 import type { NamedEvent } from '../usage/choose-events.ts'
-import { eventFields } from '../usage/event-fields.ts'
 import { inWords } from './in-words.ts'
+import { namedEvent, namedEventsMax } from './named-event.ts'
 import { problemTexts } from './problem-text.ts'
 import { fileBytes, fileName } from './reading/file-bytes.ts'
 import { invalidFile } from './reading/invalid-file.ts'
 import { splitLines } from './reading/split-lines.ts'
 import type { Line } from './reading/text-line.ts'
 import { unpacked } from './reading/unpacked.ts'
-
-/** As many as one batch of recording: they are found, previewed and taken back in one database transaction. */
-export const namedEventsMax = 10_000
 
 /**
  * The events that a file names, a line each: an id, or `{"id":"…","source":"…","postingMonth":"2026-03"}` with what
@@ -39,12 +34,6 @@ export async function readNamedEvents(file: string): Promise<readonly NamedEvent
 }
 
 const allowed = 'a line is an id, or {"id":"e1","source":"gateway-1"}'
-
-const namedEvent = z.strictObject({
-  id: eventFields.id,
-  source: eventFields.source.optional(),
-  postingMonth: monthInput.optional(),
-})
 
 function namedEventOf(line: Line, refusal: (found: string) => Error): NamedEvent | undefined {
   if (typeof line !== 'string') throw refusal(line.reason)

@@ -18,22 +18,38 @@ export async function closeMonth(
   month: BillingMonth,
   attribution: Attribution,
 ): Promise<'closed' | 'already-closed'> {
+  await prepareClosing(db, month, attribution)
+  return atomically(db, (tx) => closePrepared(tx, month, attribution))
+}
+
+/** What comes before a closing's own database transaction: refusals, the next month's partition, most of the roll-up. */
+export async function prepareClosing(
+  db: Database,
+  month: BillingMonth,
+  attribution: Attribution,
+): Promise<void> {
   await refuseUnlessClosable(db, month, attribution)
   await ensureEventPartitions(db, endOfMonth(month)) // an event in flight may post to the next month before its clock says so
   await rollUpUsage(db) // most of the work, before anybody has to wait
-  return atomically(db, async (tx) => {
-    await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri closing'))` // what comes now waits its turn behind this
-    const [open] = await tx.sql`
-      select month from months where month = ${`${month}-01`}::date and closed_at is null for update`
-    if (open === undefined) return 'already-closed'
-    await rollUpUsage(tx)
-    await tx.sql`
-      update months set closed_at = ${formatInstant(attribution.recordedAt)}, closed_by = ${attribution.recordedBy},
-        closing_note = ${attribution.note}
-      where month = ${`${month}-01`}::date`
-    await tx.orm.insert(months).values({ month: nextMonth(month), ...attribution, note: null })
-    return 'closed'
-  })
+}
+
+/** The closing itself, in the caller's database transaction. */
+export async function closePrepared(
+  tx: Database,
+  month: BillingMonth,
+  attribution: Attribution,
+): Promise<'closed' | 'already-closed'> {
+  await tx.sql`select pg_advisory_xact_lock(hashtext('laskuri closing'))` // what comes now waits its turn behind this
+  const [open] = await tx.sql`
+    select month from months where month = ${`${month}-01`}::date and closed_at is null for update`
+  if (open === undefined) return 'already-closed'
+  await rollUpUsage(tx)
+  await tx.sql`
+    update months set closed_at = ${formatInstant(attribution.recordedAt)}, closed_by = ${attribution.recordedBy},
+      closing_note = ${attribution.note}
+    where month = ${`${month}-01`}::date`
+  await tx.orm.insert(months).values({ month: nextMonth(month), ...attribution, note: null })
+  return 'closed'
 }
 
 /** Refuses what the database would refuse too, in words that say what to do next. */

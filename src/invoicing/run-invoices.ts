@@ -1,17 +1,15 @@
-import { earlierMonth, type BillingMonth } from '../../rules/billing-month.ts'
-import { ruleSet } from '../../rules/rule-set.ts'
+import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import type { RunSetup } from './customer-month.ts'
-import { helsinkiDate } from '../clock/helsinki-date.ts'
-import { completeRun, findRun, startRun, type InvoiceRun } from './invoice-run.ts'
+import { beginRun } from './begin-run.ts'
+import { completeRun, findRun, type InvoiceRun } from './invoice-run.ts'
 import { issueBlock } from './issue-block.ts'
 import { loadCustomerBlock } from './load-month.ts'
 import { planInvoice } from './plan-invoice.ts'
-import { refuseSampleLists } from './refuse-sample-lists.ts'
-import { loadBooks, setUpRun, type Books } from './run-months.ts'
+import { loadBooks, setUpRun } from './run-months.ts'
 
 export interface RunOptions {
   /** Invoice from a price list marked `sample`; what the first start was allowed stands for its repeats. */
@@ -35,13 +33,8 @@ export async function runInvoices(
 ): Promise<'complete' | 'already-complete'> {
   const found = await findRun(db, month)
   if (found?.isComplete === true) return 'already-complete'
-  if (found !== undefined) refuseOtherRules(found)
-  const books = await loadBooks(db)
-  refuseOutOfOrder(month, books)
-  const setup = await setUpRun(db, month, books)
-  if (found === undefined && !options.allowSample) await refuseSampleLists(db, setup)
-  const issueDate = helsinkiDate(attribution.recordedAt)
-  let run = await startRun(db, month, { issueDate, sampleAllowed: options.allowSample }, attribution)
+  let run = await beginRun(db, month, options, attribution)
+  const setup = await setUpRun(db, month, await loadBooks(db))
   while (!run.isComplete) {
     if (options.interrupted?.aborted === true) throw interruption(run)
     const isAtEnd = await issueNextBlock(db, run, setup, options, attribution)
@@ -79,24 +72,4 @@ function interruption({ month, issuedUpTo }: InvoiceRun): BillingError {
     `The run of ${month} was interrupted ${where}; what is issued stands. Go on with: npx laskuri invoice run ${month}`,
     { retryable: true },
   )
-}
-
-/** A run is issued under one reading of the rules: who started it under another one finishes it with that program. */
-function refuseOtherRules({ month, ruleSet: startedUnder }: InvoiceRun): void {
-  if (startedUnder === ruleSet) return
-  throw new BillingError(
-    'run-out-of-order',
-    `The run of ${month} was started under the rule set ${startedUnder}, and this program has ${ruleSet}: finish it with the program that started it`,
-    { details: { month, startedUnder, ruleSet } },
-  )
-}
-
-function refuseOutOfOrder(month: BillingMonth, books: Books): void {
-  const details = { month, ...books }
-  if (month >= books.oldestOpenMonth)
-    throw new BillingError(
-      'run-out-of-order',
-      `${month} is not closed; a run issues a closed month (preview works any time). Next: npx laskuri close-month ${earlierMonth(month, books.oldestOpenMonth)}`,
-      { details },
-    )
 }

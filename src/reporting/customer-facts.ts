@@ -28,13 +28,16 @@ export async function loadFactSheets(
   })
 }
 
-/** Customer ids after one, in byte order. */
+/** Customer ids after one, in byte order; of some customers alone where they are named. */
 export async function listCustomerIds(
   db: Database,
   after: string,
   limit: number,
+  among: readonly string[] | null = null,
 ): Promise<readonly string[]> {
   const rows = await db.sql<{ customer_id: string }[]>`
-    select customer_id from customers where customer_id > ${after} order by customer_id limit ${limit}`
+    select customer_id from customers
+    where customer_id > ${after} and (${among === null} or customer_id = any(${[...(among ?? [])]}::text[]))
+    order by customer_id limit ${limit}`
   return rows.map((row) => row.customer_id)
 }

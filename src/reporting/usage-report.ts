@@ -1,34 +1,16 @@
-import type { BillingMonth } from '../../rules/billing-month.ts'
 import { normalResourceName } from '../../rules/charged-resources.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import type { Channel, Disposition, Outcome } from '../../rules/disposition.ts'
+import { helsinkiTime } from '../clock/helsinki-time.ts'
 import type { Database } from '../database/client.ts'
+import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
+import { BillingError } from '../errors/billing-error.ts'
+import { readsRawEvents, usageCalls } from './usage-calls.ts'
+import { usageDimensions, type UsageDimension, type UsageQuestion } from './usage-question.ts'
 
-/** What usage can be split by. */
-export const usageDimensions = [
-  'resource',
-  'customer',
-  'channel',
-  'outcome',
-  'disposition',
-  'source',
-] as const
-export type UsageDimension = (typeof usageDimensions)[number]
-
-export interface UsageQuestion {
-  /** First and last month, both included. */
-  readonly from: BillingMonth
-  readonly to: BillingMonth
-  readonly interval: 'day' | 'month'
-  readonly groupBy: readonly UsageDimension[]
-  readonly customer?: string | undefined
-  /** In any case, with or without a query string. */
-  readonly resource?: string | undefined
-}
-
-/** Calls of one day or month in Helsinki; the dimensions that were not asked for are absent. */
+/** Calls of one hour, day or month in Helsinki; the dimensions that were not asked for are absent. */
 export interface UsageRow {
-  /** `2026-03-29`, or `2026-03` by month. */
+  /** `2026-03` by month, `2026-03-29` by day; by hour its beginning, `2026-03-29T04:00:00+03:00`. */
   readonly period: string
   readonly resource?: string
   readonly customer?: string
@@ -36,70 +18,90 @@ export interface UsageRow {
   readonly outcome?: Outcome
   readonly disposition?: Disposition
   readonly source?: string
+  /** Null: calls without one. */
+  readonly identifier?: string | null
+  /** With `top`: whether this is the rest, whose dimensions are absent. */
+  readonly other?: boolean
   /** API call events, whatever became of them. */
   readonly events: number
   /** Documents in those requests. */
   readonly quantity: Decimal
 }
 
+/** More would be no report any more, and is refused. */
+const rowsMax = 100_000
+
 /**
  * Recorded usage, whole to this instant, by period and then by each dimension. What was taken back counts for nothing in
- * the period it was made in; periods without calls, or with none left, have no row.
+ * the period it was made in; periods without calls, or with none left, have no row. Days and months come from the
+ * aggregates; hours and identifiers from the raw events of the period.
  */
 export async function usageReport(db: Database, question: UsageQuestion): Promise<readonly UsageRow[]> {
-  const { from, to, interval, customer = null } = question
-  const resource = question.resource === undefined ? null : normalResourceName(question.resource)
-  const by = (dimension: UsageDimension) => question.groupBy.includes(dimension)
+  const { groupBy, top = null } = question
+  const by = (dimension: UsageDimension) => groupBy.includes(dimension)
   const rows = await db.sql<Row[]>`
-    select to_char(day, ${interval === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM'}) as period,
-      case when ${by('resource')} then resource end collate "C" as resource,
-      case when ${by('customer')} then customer_id end as customer,
-      case when ${by('channel')} then channel end as channel,
-      case when ${by('outcome')} then outcome end as outcome,
-      case when ${by('disposition')} then disposition end as disposition,
-      case when ${by('source')} then source end collate "C" as source,
-      sum(event_count)::text as events, sum(quantity)::text as quantity
-    from usage_by_day_now
-    where day >= ${`${from}-01`}::date and day < (${`${to}-01`}::date + interval '1 month')::date
-      and (${customer}::text is null or customer_id = ${customer})
-      and (${resource}::text is null or resource = ${resource})
-    group by 1, 2, 3, 4, 5, 6, 7 having sum(event_count) <> 0
-    order by 1, 2, 3, 4, 5, 6, 7`
-  return rows.map(rowOf)
+    with calls as (${usageCalls(db, {
+      ...question,
+      resource: question.resource === undefined ? undefined : normalResourceName(question.resource),
+      isRaw: readsRawEvents(question),
+    })}),
+    split as (
+      select period, case when ${by('resource')} then resource end collate "C" as resource,
+        case when ${by('customer')} then customer_id end as customer,
+        case when ${by('channel')} then channel end as channel,
+        case when ${by('outcome')} then outcome end as outcome,
+        case when ${by('disposition')} then disposition end as disposition,
+        case when ${by('source')} then source end collate "C" as source,
+        case when ${by('identifier')} then identifier end collate "C" as identifier,
+        sum(event_count) as events, sum(quantity) as quantity
+      from calls group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(event_count) <> 0),
+    totalled as (
+      select *, sum(events) over (partition by resource, customer, channel, outcome, disposition, source, identifier) as total
+      from split),
+    ranked as (
+      select *, coalesce(dense_rank() over (order by total desc, resource, customer, channel, outcome, disposition, source,
+        identifier) > ${top}::bigint, false) as other
+      from totalled)
+    select period, other, case when not other then resource end as resource, case when not other then customer end as customer,
+      case when not other then channel end as channel, case when not other then outcome end as outcome,
+      case when not other then disposition end as disposition, case when not other then source end as source,
+      case when not other then identifier end as identifier,
+      sum(events)::text as events, sum(quantity)::text as quantity
+    from ranked group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    order by period, other, 3, 4, 5, 6, 7, 8, 9 limit ${rowsMax + 1}`
+  if (rows.length > rowsMax)
+    throw new BillingError(
+      'invalid-input',
+      `The report has more than ${rowsMax} rows. Ask for a shorter period, longer intervals, or the top ones`,
+      { details: { rowsMax } },
+    )
+  return rows.map((row) => rowOf(row, question))
 }
 
 interface Row {
   readonly period: string
-  readonly resource: string | null
-  readonly customer: string | null
-  readonly channel: Channel | null
-  readonly outcome: Outcome | null
-  readonly disposition: Disposition | null
-  readonly source: string | null
+  readonly other: boolean
+  readonly resource: string
+  readonly customer: string
+  readonly channel: Channel
+  readonly outcome: Outcome
+  readonly disposition: Disposition
+  readonly source: string
+  readonly identifier: string | null
   readonly events: string
   readonly quantity: string
 }
 
-function rowOf({
-  period,
-  resource,
-  customer,
-  channel,
-  outcome,
-  disposition,
-  source,
-  events,
-  quantity,
-}: Row): UsageRow {
+function rowOf(row: Row, { interval, groupBy, top }: UsageQuestion): UsageRow {
+  const dimensions = row.other ? [] : groupBy
+  const asked = Object.fromEntries(
+    usageDimensions.filter((each) => dimensions.includes(each)).map((each) => [each, row[each]]),
+  )
   return {
-    period,
-    ...(resource === null ? {} : { resource }),
-    ...(customer === null ? {} : { customer }),
-    ...(channel === null ? {} : { channel }),
-    ...(outcome === null ? {} : { outcome }),
-    ...(disposition === null ? {} : { disposition }),
-    ...(source === null ? {} : { source }),
-    events: Number(events),
-    quantity: decimal(quantity),
+    period: interval === 'hour' ? helsinkiTime(instantOfTimestamp(row.period)).replace(' ', 'T') : row.period,
+    ...asked,
+    ...(top === undefined ? {} : { other: row.other }),
+    events: Number(row.events),
+    quantity: decimal(row.quantity),
   }
 }

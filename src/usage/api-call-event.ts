@@ -32,14 +32,15 @@ export type ReadEvent =
  * Reads an event in its native form or as a CloudEvent 1.0 (which has `specversion`), from parsed JSON. Decided: an
  * optional field given as null counts as omitted, a required one as missing. Tests: test/usage/
  */
-export function readApiCallEvent(value: unknown): ReadEvent {
+export function readApiCallEvent(value: unknown, form: 'any' | 'cloud-event' = 'any'): ReadEvent {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return {
       kind: 'malformed',
       reason: `${kindOf(value)} is not an event; an object with id, customer, resource, method and outcome is`,
     }
   }
-  const checked = 'specversion' in value ? checkCloudEvent(value) : checkNativeEvent(value)
+  const isCloudEvent = form === 'cloud-event' || 'specversion' in value
+  const checked = isCloudEvent ? checkCloudEvent(value) : checkNativeEvent(value)
   return checked.kind === 'fields' ? { kind: 'event', event: normalised(checked.fields) } : checked
 }
 

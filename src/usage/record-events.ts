@@ -11,12 +11,14 @@ import { lookupFrom, planRecording, type ReceivedEvent } from './plan-recording.
 
 /**
  * Records a batch exactly once, in one database transaction: all durable or none. Answers per event, in input order.
- * Sending a batch again is always safe: what is recorded answers `already-recorded`, at any age.
+ * Sending a batch again is always safe: what is recorded answers `already-recorded`, at any age. What `answered` does
+ * is done last in that transaction.
  */
 export async function recordEvents(
   db: Database,
   received: readonly ReceivedEvent[],
   attribution: Attribution,
+  answered: (tx: Database, answers: readonly EventAnswer[]) => Promise<void> = async () => undefined,
 ): Promise<readonly EventAnswer[]> {
   if (received.length === 0) return []
   const customers = [...new Set(received.map(({ event }) => event.customer))]
@@ -34,6 +36,7 @@ export async function recordEvents(
     )
     const plan = planRecording(received, facts, recorded)
     if (plan.toRecord.length > 0) await insertEvents(tx, plan.toRecord, attribution)
+    await answered(tx, plan.answers)
     return plan.answers
   })
 }

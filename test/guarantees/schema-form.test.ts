@@ -30,8 +30,8 @@ describe('every fact and run carries when it was recorded, by whom, and an optio
 })
 
 describe('the schema shards by customer', () => {
-  // Numbers that are unique over all customers: small, and written with what they number.
-  const registers = new Set(['document_numbers', 'payment_register'])
+  // Numbers that are unique over all customers: small, and written with what they number. And who did what over HTTP.
+  const registers = new Set(['document_numbers', 'payment_register', 'audit_log'])
 
   test("every primary and unique key of a customer's table leads with the customer, but the registers'", async () => {
     const keys = await db.owner.sql<{ name: string; table: string; leading: string }[]>`

@@ -23,6 +23,11 @@ export const appendOnlyTables = [
   'journal_lines',
   'payments',
   'payment_register',
+  'api_keys',
+  'api_key_revocations',
+  'audit_log',
+  'idempotent_answers',
+  'unrecorded_answers',
   'drizzle.__drizzle_migrations',
 ] as const
 

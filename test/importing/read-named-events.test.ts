@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
-import { namedEventsMax, readNamedEvents } from '../../src/importing/read-named-events.ts'
+import { namedEventsMax } from '../../src/importing/named-event.ts'
+import { readNamedEvents } from '../../src/importing/read-named-events.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'laskuri-names-'))
 afterAll(() => {

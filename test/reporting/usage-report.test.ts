@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { billingMonth } from '../../rules/billing-month.ts'
-import { usageReport, type UsageDimension, type UsageRow } from '../../src/reporting/usage-report.ts'
+import type { UsageDimension } from '../../src/reporting/usage-question.ts'
+import { usageReport, type UsageRow } from '../../src/reporting/usage-report.ts'
 import { rollUpUsage } from '../../src/usage/roll-up-usage.ts'
 import { testDatabase, type TestDatabase } from '../database/test-database.ts'
 import { addCustomer, call, openBooks, type TestEvent } from '../invoicing/books.ts'
@@ -44,9 +45,10 @@ async function report(
   groupBy: readonly UsageDimension[],
   filter: { readonly customer?: string; readonly resource?: string; readonly to?: string } = {},
 ): Promise<readonly UsageRow[]> {
-  const { to = '2026-10', ...rest } = filter
+  const { to = '2026-10', customer, ...rest } = filter
+  const customers = customer === undefined ? undefined : [customer]
   const months = { from: billingMonth('2026-03'), to: billingMonth(to) }
-  return usageReport(database.runtime, { ...months, interval, groupBy, ...rest })
+  return usageReport(database.runtime, { ...months, interval, groupBy, customers, ...rest })
 }
 
 const lineOf = ({ events, quantity, ...rest }: UsageRow) =>

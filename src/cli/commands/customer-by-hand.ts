@@ -9,11 +9,12 @@ import { requireCustomers } from '../../customers/require-customers.ts'
 import type { Attribution } from '../../database/attribution.ts'
 import { atomically } from '../../database/atomically.ts'
 import type { Database } from '../../database/client.ts'
+import { invoiceChangesJson } from '../../explaining/invoice-changes-json.ts'
 import { invoiceChanges, type InvoiceChange } from '../../invoicing/invoice-changes.ts'
 import { monthArgument, netArgument, textArgument } from '../arguments.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 import { heldText } from '../held-text.ts'
-import { invoiceChangesJson, invoiceChangesText } from '../invoice-changes-text.ts'
+import { invoiceChangesText } from '../invoice-changes-text.ts'
 
 interface Options {
   readonly reason: string

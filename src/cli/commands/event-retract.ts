@@ -3,20 +3,20 @@ import type { BillingMonth } from '../../../rules/billing-month.ts'
 import { requireCustomers } from '../../customers/require-customers.ts'
 import { asIf } from '../../database/as-if.ts'
 import { atomically } from '../../database/atomically.ts'
-import type { Attribution } from '../../database/attribution.ts'
-import type { Database } from '../../database/client.ts'
 import { BillingError } from '../../errors/billing-error.ts'
+import { invoiceChangesJson } from '../../explaining/invoice-changes-json.ts'
 import { readNamedEvents } from '../../importing/read-named-events.ts'
-import { invoiceChanges, type InvoiceChange } from '../../invoicing/invoice-changes.ts'
+import type { InvoiceChange } from '../../invoicing/invoice-changes.ts'
+import { takeBackEvents } from '../../invoicing/take-back-events.ts'
 import { chooseEvents, type NamedEvent } from '../../usage/choose-events.ts'
 import type { FoundEvent } from '../../usage/find-events.ts'
-import { retractEvents } from '../../usage/retract-events.ts'
+import { eventJson } from '../../usage/event-json.ts'
 import { monthArgument, textArgument } from '../arguments.ts'
 import { confirmed } from '../confirmed.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 import { counted } from '../counted.ts'
-import { eventJson, eventLines } from '../event-text.ts'
-import { invoiceChangesJson, invoiceChangesText } from '../invoice-changes-text.ts'
+import { eventLines } from '../event-text.ts'
+import { invoiceChangesText } from '../invoice-changes-text.ts'
 
 interface Options {
   readonly source?: string
@@ -59,9 +59,12 @@ Example:
       await withBooks(context, async (db) => {
         await requireCustomers(db, [customer])
         const events = await chooseEvents(db, customer, names)
-        const changes = await asIf(db, (tx) => takeBack(tx, customer, events, options, attribution))
+        const changes = await asIf(db, (tx) =>
+          takeBackEvents(tx, customer, events, options.reason, attribution),
+        )
         const go = await agreed(context, options, events, changes)
-        if (go) await atomically(db, (tx) => takeBack(tx, customer, events, options, attribution))
+        if (go)
+          await atomically(db, (tx) => takeBackEvents(tx, customer, events, options.reason, attribution))
         tell(context, options, go, events, changes)
       })
     })
@@ -75,20 +78,6 @@ async function namesOf(ids: readonly string[], options: Options): Promise<readon
     source: name.source ?? source,
     postingMonth: name.postingMonth ?? postingMonth,
   }))
-}
-
-async function takeBack(
-  tx: Database,
-  customer: string,
-  events: readonly FoundEvent[],
-  { reason }: Options,
-  attribution: Attribution,
-): Promise<readonly InvoiceChange[]> {
-  const usageMonths = events.map(({ usageMonth }) => usageMonth)
-  const { changes } = await invoiceChanges(tx, customer, usageMonths, () =>
-    retractEvents(tx, events, reason, attribution),
-  )
-  return changes
 }
 
 /** For people the preview comes before the question, on standard error; with `--yes` it is part of the answer. */

@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { BillingError } from '../../errors/billing-error.ts'
 import { findEvents } from '../../usage/find-events.ts'
 import { withBooks, type CliContext } from '../context.ts'
-import { eventJson, eventText } from '../event-text.ts'
+import { eventJson } from '../../usage/event-json.ts'
+import { eventText } from '../event-text.ts'
 import { retractCommand } from './event-retract.ts'
 
 export function eventCommand(context: CliContext): Command {

@@ -4,10 +4,11 @@ import { countCustomers } from '../../customers/count-customers.ts'
 import { loadRunTotals } from '../../invoicing/load-run-totals.ts'
 import { previewInvoices } from '../../invoicing/preview-invoices.ts'
 import { runInvoices } from '../../invoicing/run-invoices.ts'
+import { totalsJson } from '../../invoicing/totals-json.ts'
 import { monthArgument } from '../arguments.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 import { withProgress } from '../progress.ts'
-import { totalsJson, totalsText } from '../totals-text.ts'
+import { totalsText } from '../totals-text.ts'
 
 export function previewCommand(context: CliContext): Command {
   return new Command('preview')

@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { formatMoney, type Money } from '../../../rules/money.ts'
 import { helsinkiDate } from '../../clock/helsinki-date.ts'
 import { atomically } from '../../database/atomically.ts'
-import { BillingError } from '../../errors/billing-error.ts'
 import {
   recordPaymentByHand,
   type EqualPayments,
@@ -10,6 +9,7 @@ import {
 } from '../../payments/record-payment-by-hand.ts'
 import type { PaymentAnswer } from '../../payments/payment.ts'
 import { recordPayments } from '../../payments/record-payments.ts'
+import { takenPayment, takenPaymentJson } from '../../payments/taken-payment.ts'
 import { dateArgument, paymentArgument, textArgument } from '../arguments.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 
@@ -57,52 +57,20 @@ Example:
         }),
       )
       if (answer === undefined) throw new Error('broken invariant: a payment was not answered')
-      context.print(options.json === true ? JSON.stringify(answerJson(answer)) : answerText(answer, payment))
+      context.print(
+        options.json === true
+          ? JSON.stringify(takenPaymentJson(takenPayment(answer)))
+          : answerText(answer, payment),
+      )
     })
 }
 
-type Answer = PaymentAnswer | EqualPayments
-
-function answerText(answer: Answer, { amount, paidOn }: PaymentByHand): string {
-  const taken = takenOrRefused(answer)
+function answerText(answer: PaymentAnswer | EqualPayments, { amount, paidOn }: PaymentByHand): string {
+  const taken = takenPayment(answer)
   if (taken.kind === 'already-recorded') return 'The payment is recorded already; nothing changed'
   const { document, customer, balances } = taken
   const rest = balances.overpayments.isZero()
     ? `owes ${formatMoney(balances.receivables)} EUR`
     : `has paid ${formatMoney(balances.overpayments)} EUR too much, which later invoices use`
   return `${formatMoney(amount)} EUR of ${paidOn} is recorded for ${document}\n${customer} now ${rest}`
-}
-
-function answerJson(answer: Answer) {
-  const taken = takenOrRefused(answer)
-  if (taken.kind === 'already-recorded') return { answer: taken.kind }
-  const { kind, paymentId, customer, document, balances } = taken
-  return {
-    answer: kind,
-    paymentId,
-    customer,
-    document,
-    receivables: formatMoney(balances.receivables),
-    overpayments: formatMoney(balances.overpayments),
-  }
-}
-
-function takenOrRefused(answer: Answer): Extract<PaymentAnswer, { kind: 'recorded' | 'already-recorded' }> {
-  switch (answer.kind) {
-    case 'recorded':
-    case 'already-recorded':
-      return answer
-    case 'conflict':
-      throw new BillingError('payment-conflict', `Nothing was recorded: ${answer.reason}`)
-    case 'refused':
-      throw new BillingError('payment-refused', `Nothing was recorded: ${answer.reason}`)
-    case 'equal-recorded': {
-      const bankIds = answer.payments.map(({ bankId }) => bankId)
-      throw new BillingError(
-        'payment-conflict',
-        `Nothing was recorded: a payment for the same document, of this amount and date, is recorded (${bankIds.join(', ')}). If this is another one, say --again, or give its --bank-id`,
-        { details: { bankIds } },
-      )
-    }
-  }
 }

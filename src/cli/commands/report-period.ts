@@ -5,13 +5,9 @@ import type { DatabasePool } from '../../database/client.ts'
 import { BillingError } from '../../errors/billing-error.ts'
 import { loadBooks } from '../../invoicing/run-months.ts'
 import { revenueReport, type ChargeRevenue, type MonthRevenue } from '../../reporting/revenue-report.ts'
-import {
-  usageDimensions,
-  usageReport,
-  type UsageDimension,
-  type UsageRow,
-} from '../../reporting/usage-report.ts'
-import { monthArgument } from '../arguments.ts'
+import { usageDimensions, usageIntervals, type UsageDimension } from '../../reporting/usage-question.ts'
+import { usageReport, type UsageRow } from '../../reporting/usage-report.ts'
+import { countArgument, monthArgument } from '../arguments.ts'
 import { withBooks, type CliContext } from '../context.ts'
 import { reportText, type ReportColumn, type ReportFormat } from '../report-rows.ts'
 
@@ -21,22 +17,24 @@ interface Period {
 }
 
 interface UsageOptions extends Period, ReportFormat {
-  readonly interval: 'day' | 'month'
+  readonly interval: (typeof usageIntervals)[number]
   readonly groupBy: readonly UsageDimension[]
+  readonly top?: number
   readonly customer?: string
   readonly resource?: string
 }
 
 export function usageCommand(context: CliContext): Command {
-  return periodCommand('usage', 'Recorded API call events by day or month in Helsinki time.')
+  return periodCommand('usage', 'Recorded API call events by hour, day or month in Helsinki time.')
     .addOption(
-      new Option('--interval <interval>', 'how long a row is').choices(['day', 'month']).default('month'),
+      new Option('--interval <interval>', 'how long a row is').choices(usageIntervals).default('month'),
     )
     .addOption(
       new Option('--group-by <dimensions>', `a comma list of ${usageDimensions.join(', ')}`)
         .argParser(dimensionsArgument)
         .default([], 'none'),
     )
+    .option('--top <count>', 'the groups with the most events; the rest is one row, other', countArgument)
     .option('--customer <id>', 'of one customer')
     .option('--resource <name>', 'of one resource')
     .addHelpText(
@@ -45,11 +43,18 @@ export function usageCommand(context: CliContext): Command {
     )
     .action(async (options: UsageOptions) => {
       const rows = await withBooks(context, async (db) =>
-        usageReport(db, { ...options, ...(await periodOf(db, options)) }),
+        usageReport(db, {
+          ...options,
+          ...(await periodOf(db, options)),
+          customers: options.customer === undefined ? undefined : [options.customer],
+        }),
       )
       const columns: readonly ReportColumn<UsageRow>[] = [
         { key: 'period', value: (row) => row.period },
         ...options.groupBy.map((key) => ({ key, value: (row: UsageRow) => row[key] ?? null })),
+        ...(options.top === undefined
+          ? []
+          : [{ key: 'other', value: (row: UsageRow) => row.other ?? false }]),
         { key: 'events', align: 'right', value: (row) => row.events },
         { key: 'quantity', align: 'right', value: (row) => row.quantity.toFixed() },
       ]

@@ -1,4 +1,4 @@
-import { totalsJson } from '../totals-text.ts'
+import { totalsJson } from '../../invoicing/totals-json.ts'
 import type { ShownDemo } from './demo-text.ts'
 
 /** The demo's totals for programs. */

@@ -7,11 +7,31 @@ export const outcome = pgEnum('outcome', outcomes)
 export const disposition = pgEnum('disposition', dispositions)
 
 /** One database transaction that recorded events. */
-export const recordingBatches = pgTable('recording_batches', {
-  batchId: bigint('batch_id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  eventCount: integer('event_count').notNull(),
-  ...recorded,
-})
+export const recordingBatches = pgTable(
+  'recording_batches',
+  {
+    batchId: bigint('batch_id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    eventCount: integer('event_count').notNull(),
+    ...recorded,
+  },
+  (table) => [index('recording_batches_recorded_at').on(table.recordedAt)],
+)
+
+/** Answers to events sent over HTTP that recorded nothing, added up for each database transaction that gave them. */
+export const unrecordedAnswers = pgTable(
+  'unrecorded_answers',
+  {
+    answersId: bigint('answers_id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Null where the event could not be read. */
+    source: text('source'),
+    answer: text('answer').notNull(),
+    /** Of refusals. */
+    reason: text('reason'),
+    eventCount: integer('event_count').notNull(),
+    ...recorded,
+  },
+  (table) => [index('unrecorded_answers_recorded_at').on(table.recordedAt)],
+)
 
 /** The watermark: batches that are committed but not yet in the aggregates. Rolling a batch up deletes its row. */
 export const pendingBatches = pgTable('pending_batches', {
@@ -46,6 +66,7 @@ export const events = pgTable(
   (table) => [
     primaryKey({ columns: [table.customerId, table.source, table.eventId, table.postingMonth] }),
     index('events_batch').on(table.batchId),
+    index('events_at').using('brin', table.at),
   ],
 )
 

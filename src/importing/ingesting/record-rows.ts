@@ -3,7 +3,7 @@ import { rollUpUsage } from '../../usage/roll-up-usage.ts'
 import type { EventRow, ReceivedRow } from './event-rows.ts'
 import { LaneWriters } from './lane-writers.ts'
 import { recordBatch, refuseRow, type RecordBatchOptions } from './record-batch.ts'
-import { RollUpBehind } from './roll-up-behind.ts'
+import { RollUpBehind } from '../../usage/roll-up-behind.ts'
 import { withFlushes } from './with-flushes.ts'
 
 interface RecordRowsOptions extends RecordBatchOptions {

@@ -2,8 +2,8 @@ import { formatInstant } from '../../rules/instant.ts'
 import { formatMoney } from '../../rules/money.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { contentOfPrice } from '../prices/price-content.ts'
-import type { CustomerFactSheet } from '../reporting/customer-facts.ts'
-import type { FactKind } from '../reporting/fact-attributions.ts'
+import type { CustomerFactSheet } from './customer-facts.ts'
+import type { FactKind } from './fact-attributions.ts'
 
 /** A customer for programs: every fact with its two months, its value, and when and by whom it was recorded. */
 export function factSheetJson(sheet: CustomerFactSheet) {

@@ -1,0 +1,35 @@
+import type { Instant } from '../../rules/instant.ts'
+import { requireCustomers } from '../customers/require-customers.ts'
+import type { Attribution } from '../database/attribution.ts'
+import type { Database } from '../database/client.ts'
+import { apiKeys } from '../database/schema/api.ts'
+import type { ApiScope } from './api-key.ts'
+import { newKey } from './key-secret.ts'
+
+export interface NewApiKey {
+  readonly name: string
+  readonly scopes: readonly ApiScope[]
+  /** Null is all. */
+  readonly customers: readonly string[] | null
+  readonly expiresAt: Instant | null
+}
+
+/** Creates a key. `shown` is the whole key, never to be seen again: only a hash of its secret is kept. */
+export async function createApiKey(
+  tx: Database,
+  { name, scopes, customers, expiresAt }: NewApiKey,
+  attribution: Attribution,
+): Promise<{ readonly keyId: string; readonly shown: string }> {
+  if (customers !== null) await requireCustomers(tx, customers)
+  const { shown, keyId, secretHash } = newKey()
+  await tx.orm.insert(apiKeys).values({
+    keyId,
+    name,
+    secretHash,
+    scopes: [...scopes],
+    customers: customers === null ? null : [...customers],
+    expiresAt,
+    ...attribution,
+  })
+  return { keyId, shown }
+}

@@ -1,0 +1,37 @@
+import { once } from 'node:events'
+import { Command, InvalidArgumentError } from 'commander'
+import { pino } from 'pino'
+import { newMetrics } from '../../http/metrics.ts'
+import { serveHttp } from '../../http/serve.ts'
+import { withBooks, type CliContext } from '../context.ts'
+
+export function serveCommand(context: CliContext): Command {
+  return new Command('serve')
+    .description('Serves the HTTP API until it is interrupted: requests in flight end, new ones are refused.')
+    .option('--port <port>', 'where to listen; 0 for any that is free', portArgument, 8080)
+    .option('--host <host>', 'which address to listen on', '127.0.0.1')
+    .option('--json', 'print the address as JSON')
+    .addHelpText('after', '\nExample:\n  npx laskuri serve --port 8080')
+    .action(async ({ port, host, json }: { port: number; host: string; json?: true }) => {
+      const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
+      await withBooks(context, async (db) => {
+        const server = await serveHttp(
+          { db, clock: context.clock, log, metrics: newMetrics() },
+          { port, host },
+        )
+        const url = `http://${host}:${server.port}`
+        if (json === true) context.print(JSON.stringify({ url }))
+        else context.say(`${url}/docs; Ctrl-C ends it`)
+        if (!context.interrupted.aborted) await once(context.interrupted, 'abort')
+        context.say('Stopping: requests in flight end first.')
+        await server.stop()
+      })
+    })
+}
+
+function portArgument(text: string): number {
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number up to 65535.')
+  return port
+}

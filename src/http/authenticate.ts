@@ -1,0 +1,59 @@
+import type { MiddlewareHandler } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { ApiKey, ApiScope } from '../api-keys/api-key.ts'
+import { findApiKey } from '../api-keys/find-api-key.ts'
+import type { HttpContext, HttpEnvironment } from './http-environment.ts'
+import { HttpRefusal } from './http-refusal.ts'
+import { problem } from './problem.ts'
+
+/** Lets through whoever shows a valid key with one of the scopes; `operate` may do everything. */
+export type Authenticate = (...scopes: readonly ApiScope[]) => MiddlewareHandler<HttpEnvironment>
+
+/** Requests of one key per second; beyond them 429 with `Retry-After`. */
+const requestsPerSecondMax = 2_000
+
+export function authentication({ db, clock }: HttpContext): Authenticate {
+  const limiter = new RateLimiterMemory({ points: requestsPerSecondMax, duration: 1 })
+  return (...scopes) =>
+    async (context, next) => {
+      const key = await keyOf(context.req.header('authorization'))
+      if (!scopes.some((scope) => key.scopes.includes(scope)) && !key.scopes.includes('operate'))
+        throw new HttpRefusal(
+          problem(403, 'forbidden', `This needs an API key with the scope ${scopes.join(' or ')}`, {
+            scopes: key.scopes,
+            needed: scopes,
+          }),
+        )
+      await limit(limiter, key)
+      context.set('apiKey', key)
+      await next()
+    }
+
+  async function keyOf(header: string | undefined): Promise<ApiKey> {
+    const shown = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1]
+    if (shown === undefined)
+      throw unauthenticated('An API key is needed, as the header Authorization: Bearer lk_…')
+    const found = await findApiKey(db, shown, clock.now())
+    if (found.kind === 'valid') return found.key
+    throw unauthenticated(
+      found.kind === 'unknown' ? 'The API key is not known' : `The API key is ${found.kind}`,
+    )
+  }
+}
+
+async function limit(limiter: RateLimiterMemory, { keyId }: ApiKey): Promise<void> {
+  try {
+    await limiter.consume(keyId)
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+    throw new HttpRefusal(
+      problem(429, 'too-many-requests', `At most ${requestsPerSecondMax} requests a second per API key`),
+      { 'Retry-After': String(seconds) },
+    )
+  }
+}
+
+function unauthenticated(detail: string): HttpRefusal {
+  return new HttpRefusal(problem(401, 'unauthenticated', detail), { 'WWW-Authenticate': 'Bearer' })
+}

@@ -1,0 +1,27 @@
+import type { Logger } from 'pino'
+import type { ApiKey } from '../api-keys/api-key.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { DatabasePool } from '../database/client.ts'
+import type { BackgroundWork } from './background-work.ts'
+import type { GroupedRecorder } from '../usage/grouped-recorder.ts'
+import type { Metrics } from './metrics.ts'
+
+/** What the routes get from the edge. */
+export interface HttpContext {
+  readonly db: DatabasePool
+  readonly clock: Clock
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly recorder: GroupedRecorder
+  /** Aborted when the server stops: requests in flight end, new ones are refused. */
+  readonly stopping: AbortSignal
+  readonly background: BackgroundWork
+}
+
+/** What a request carries on its way through the middleware. */
+export interface HttpEnvironment {
+  readonly Variables: {
+    /** Set once the caller is known. */
+    readonly apiKey: ApiKey
+  }
+}

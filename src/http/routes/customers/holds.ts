@@ -1,0 +1,71 @@
+import { z, type OpenAPIHono } from '@hono/zod-openapi'
+import { heldPeriods } from '../../../customers/held-periods.ts'
+import { loadClerkHolds } from '../../../customers/load-series.ts'
+import { recordClerkHolds } from '../../../customers/record-clerk-holds.ts'
+import type { Database } from '../../../database/client.ts'
+import { invoiceChangesJson } from '../../../explaining/invoice-changes-json.ts'
+import { clerkHoldEntry } from '../../../importing/by-hand-entries.ts'
+import { invoiceChanges } from '../../../invoicing/invoice-changes.ts'
+import type { Authenticate } from '../../authenticate.ts'
+import { requireCustomer } from '../../customer-scope.ts'
+import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
+import type { Write } from '../../writing/written.ts'
+import { addRoute, factSchema, listRoute, noteInput } from './fact-routes.ts'
+import { factSheetOf } from './fact-sheet-of.ts'
+import { nextInvoicesSchema } from './next-invoices.ts'
+import { pageOfFacts } from './page-of-facts.ts'
+
+/** A clerk's holds and releases (R6). */
+export function holdRoutes(
+  app: OpenAPIHono<HttpEnvironment>,
+  { db }: HttpContext,
+  authenticate: Authenticate,
+  write: Write,
+): void {
+  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
+    const { id } = context.req.valid('param')
+    requireCustomer(context.get('apiKey'), id)
+    return context.json(pageOfFacts((await factSheetOf(db, id)).clerkHolds, context.req.valid('query')), 200)
+  })
+  app.openapi({ ...add, middleware: authenticate('operate') }, async (context) => {
+    const { id: customer } = context.req.valid('param')
+    requireCustomer(context.get('apiKey'), customer)
+    const { note, from, held, reason } = context.req.valid('json')
+    const { body, status } = await write(context, { customer, note }, async (tx, attribution) => {
+      await factSheetOf(tx, customer)
+      const before = await heldByClerk(tx, customer)
+      const { changes } = await invoiceChanges(tx, customer, [from], () =>
+        recordClerkHolds(tx, [{ customer, from, value: { held, reason } }], attribution),
+      )
+      const recorded = (await factSheetOf(tx, customer)).clerkHolds.at(-1)
+      if (recorded === undefined) throw new Error('broken invariant: a hold was not recorded')
+      const after = {
+        heldByClerk: await heldByClerk(tx, customer),
+        nextInvoices: invoiceChangesJson(changes),
+      }
+      return { status: 201, body: { ...recorded, ...after }, before }
+    })
+    return context.json(body, status)
+  })
+}
+
+async function heldByClerk(tx: Database, customer: string) {
+  return heldPeriods((await loadClerkHolds(tx, [customer])).get(customer) ?? [])
+}
+
+const fact = factSchema.extend({ held: z.boolean(), reason: z.string() }).openapi('ClerkHold')
+const path = '/v1/customers/{id}/holds'
+const list = listRoute(path, { summary: "A clerk's holds and releases of a customer", fact })
+const add = addRoute(path, {
+  summary: 'Holds a customer from a month on, or releases it: nothing of held months is billed',
+  body: clerkHoldEntry
+    .omit({ recordedAt: true })
+    .extend({ note: noteInput })
+    .openapi({ example: { from: '2026-03', held: true, reason: 'disputes the calls' } }),
+  answer: fact
+    .extend({
+      heldByClerk: z.array(z.object({ from: z.string(), to: z.string().nullable() })).readonly(),
+      nextInvoices: nextInvoicesSchema,
+    })
+    .openapi('RecordedClerkHold'),
+})

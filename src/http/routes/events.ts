@@ -1,0 +1,153 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { channels, dispositions, outcomes } from '../../../rules/disposition.ts'
+import { answerKinds } from '../../usage/event-answer.ts'
+import { eventJson } from '../../usage/event-json.ts'
+import { findEvents } from '../../usage/find-events.ts'
+import type { Authenticate } from '../authenticate.ts'
+import { requireCustomer } from '../customer-scope.ts'
+import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
+import { recordSentEvents, type SentEventAnswer } from '../ingest/record-sent-events.ts'
+import { eventMediaTypes, sentEvents } from '../ingest/sent-events.ts'
+import { problemResponses } from '../problem-responses.ts'
+
+/** Events in, and what became of one. */
+export function eventRoutes(
+  app: OpenAPIHono<HttpEnvironment>,
+  { db, clock, metrics, recorder }: HttpContext,
+  authenticate: Authenticate,
+): void {
+  app.openAPIRegistry.registerPath(sendRoute)
+  app.post(sendRoute.path, authenticate('ingest'), async (context) => {
+    const sent = await sentEvents(context.req.raw)
+    const answers = await recordSentEvents(recorder, sent, context.get('apiKey'), clock.now())
+    const counts = countsOf(answers)
+    for (const kind of answerKinds) metrics.events.inc({ answer: kind }, counts[kind])
+    return context.json({ counts, answers })
+  })
+  app.openapi({ ...findRoute, middleware: authenticate('read', 'ingest') }, async (context) => {
+    const { customer, source, id } = context.req.valid('query')
+    requireCustomer(context.get('apiKey'), customer)
+    const events = await findEvents(db, { customer, source, id })
+    return context.json({ items: events.map(eventJson), next: null }, 200)
+  })
+}
+
+function countsOf(answers: readonly SentEventAnswer[]) {
+  const of = (kind: SentEventAnswer['answer']) => answers.filter(({ answer }) => answer === kind).length
+  return {
+    recorded: of('recorded'),
+    'already-recorded': of('already-recorded'),
+    conflict: of('conflict'),
+    refused: of('refused'),
+  }
+}
+
+const eventAnswer = z
+  .object({
+    answer: z.enum(answerKinds),
+    reason: z
+      .enum(['malformed', 'forbidden', 'unknown-customer', 'future', 'too-old'])
+      .optional()
+      .openapi({ description: 'Of a refusal' }),
+    message: z.string().optional().openapi({ description: 'Of a refusal or conflict, for people' }),
+    disposition: z.enum(dispositions).optional(),
+    usageMonth: z.string().optional(),
+    postingMonth: z.string().optional(),
+  })
+  .openapi('EventAnswer')
+
+const sentBody = z.array(z.looseObject({})).openapi({
+  example: [
+    { id: 'e1', customer: 'c1', resource: 'purchaseinvoice.nv', method: 'POST', outcome: 'ok', quantity: 3 },
+  ],
+})
+
+const sendRoute = createRoute({
+  method: 'post',
+  path: '/v1/events',
+  summary: 'Record API call events, exactly once',
+  description:
+    'An array, NDJSON (a line each, blank lines left out), or CloudEvents in structured, batched or binary mode; gzip or plain. One request is one database transaction: all durable or none. Answers stand in the order of the events. Sending the same request again is always safe. At most 10,000 events and 10 MiB, unpacked.',
+  request: {
+    body: { content: Object.fromEntries(eventMediaTypes.map((type) => [type, { schema: sentBody }])) },
+  },
+  responses: {
+    200: {
+      description: 'What became of each event',
+      content: {
+        'application/json': {
+          schema: z
+            .object({ counts: z.record(z.enum(answerKinds), z.int()), answers: z.array(eventAnswer) })
+            .openapi({
+              example: {
+                counts: { recorded: 1, 'already-recorded': 0, conflict: 0, refused: 0 },
+                answers: [
+                  {
+                    answer: 'recorded',
+                    disposition: 'billable',
+                    usageMonth: '2026-03',
+                    postingMonth: '2026-03',
+                  },
+                ],
+              },
+            }),
+        },
+      },
+    },
+    ...problemResponses,
+  },
+})
+
+const recordedEvent = z
+  .object({
+    customer: z.string(),
+    source: z.string(),
+    id: z.string(),
+    resource: z.string(),
+    method: z.string(),
+    outcome: z.enum(outcomes),
+    quantity: z.int(),
+    channel: z.enum(channels),
+    identifier: z.string().nullable(),
+    at: z.string(),
+    durationMs: z.int().nullable(),
+    disposition: z.enum(dispositions),
+    usageMonth: z.string(),
+    postingMonth: z.string(),
+    recordedAt: z.string(),
+    recordedBy: z.string(),
+    note: z.string().nullable(),
+    retraction: z
+      .object({
+        postingMonth: z.string(),
+        reason: z.string(),
+        recordedAt: z.string(),
+        recordedBy: z.string(),
+        note: z.string().nullable(),
+      })
+      .nullable(),
+  })
+  .openapi('RecordedEvent')
+
+const findRoute = createRoute({
+  method: 'get',
+  path: '/v1/events',
+  summary: 'What became of an event',
+  request: {
+    query: z.strictObject({
+      customer: z.string().min(1).openapi({ example: 'c1' }),
+      id: z.string().min(1).openapi({ example: 'e1' }),
+      source: z.string().min(1).optional().openapi({ example: 'default' }),
+    }),
+  },
+  responses: {
+    200: {
+      description:
+        'Every recorded event with the id, oldest first; none when nothing is recorded. All at once',
+      content: {
+        'application/json': { schema: z.object({ items: z.array(recordedEvent), next: z.null() }) },
+      },
+    },
+    ...problemResponses,
+  },
+})

@@ -1,0 +1,217 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { stream } from 'hono/streaming'
+import {
+  formatDocumentNumber,
+  parseDocumentNumber,
+  type DocumentNumber,
+} from '../../../rules/document-number.ts'
+import { formatInstant } from '../../../rules/instant.ts'
+import type { ApiKey } from '../../api-keys/api-key.ts'
+import type { Database } from '../../database/client.ts'
+import { documentJson, headerJson } from '../../documents/document-json.ts'
+import type { Document } from '../../documents/document.ts'
+import { listDocuments, requireDocument } from '../../documents/read-documents.ts'
+import { BillingError } from '../../errors/billing-error.ts'
+import { explainDocument } from '../../explaining/explain-document.ts'
+import { explanationJson } from '../../explaining/explanation-json.ts'
+import { lineEvents } from '../../explaining/line-events.ts'
+import { monthInput } from '../../prices/price-list-content.ts'
+import type { Authenticate } from '../authenticate.ts'
+import { coversCustomer } from '../customer-scope.ts'
+import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
+import { HttpRefusal } from '../http-refusal.ts'
+import { pageOf, pageParameters, pageSchema } from '../page.ts'
+import { problem } from '../problem.ts'
+import { problemResponses } from '../problem-responses.ts'
+
+/** Each stream of events holds a connection of the pool for as long as its reader takes. */
+const streamsAtOnceMax = 2
+
+/** Issued documents, why their lines are what they are, and the events behind them. */
+export function invoiceRoutes(
+  app: OpenAPIHono<HttpEnvironment>,
+  { db }: HttpContext,
+  authenticate: Authenticate,
+): void {
+  let streams = 0
+  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
+    const { limit, ...filter } = context.req.valid('query')
+    const among = context.get('apiKey').customers ?? undefined
+    const documents = await listDocuments(db, { ...filter, among, limit: limit + 1 })
+    return context.json(
+      pageOf(documents.map(headerJson), limit, ({ number }) => number),
+      200,
+    )
+  })
+  app.openapi({ ...show, middleware: authenticate('read') }, async (context) => {
+    const document = await ownDocument(db, context.get('apiKey'), context.req.valid('param').number)
+    return context.json(documentJson(document), 200)
+  })
+  app.openapi({ ...explain, middleware: authenticate('read') }, async (context) => {
+    const document = await ownDocument(db, context.get('apiKey'), context.req.valid('param').number)
+    const explanation = await explainDocument(db, document, context.req.valid('query').line)
+    return context.json(explanationJson(explanation), 200)
+  })
+  app.openapi({ ...events, middleware: authenticate('read') }, async (context) => {
+    const { number, line } = context.req.valid('param')
+    const document = await ownDocument(db, context.get('apiKey'), number)
+    const { lines } = await explainDocument(db, document, line)
+    if (streams >= streamsAtOnceMax)
+      throw new HttpRefusal(
+        problem(503, 'too-many-requests', `At most ${streamsAtOnceMax} streams of events at once; try again`),
+        { 'Retry-After': '5' },
+      )
+    context.header('Content-Type', 'application/x-ndjson')
+    streams += 1
+    return stream(context, async (out) => {
+      try {
+        for (const explained of lines)
+          for await (const event of lineEvents(db, document, explained)) {
+            if (out.aborted) return
+            await out.write(`${JSON.stringify({ ...event, at: formatInstant(event.at) })}\n`)
+          }
+      } finally {
+        streams -= 1
+      }
+    })
+  })
+}
+
+/** A document that the key may not see is no document to it. */
+async function ownDocument(db: Database, key: ApiKey, number: DocumentNumber): Promise<Document> {
+  const document = await requireDocument(db, number)
+  if (coversCustomer(key, document.customer)) return document
+  const text = formatDocumentNumber(number)
+  throw new BillingError(
+    'unknown-document',
+    `No document ${text} has been issued. See: npx laskuri invoice list`,
+    {
+      details: { number: text },
+    },
+  )
+}
+
+const numberInput = z.string().transform((text, context) => {
+  const number = parseDocumentNumber(text)
+  if (number !== undefined) return number
+  context.addIssue({
+    code: 'custom',
+    message: `${JSON.stringify(text)} is not a document number; write 2026-0000001, a credit note 2026-C0000001`,
+  })
+  return z.NEVER
+})
+const numberParameter = z.object({ number: numberInput.openapi({ example: '2026-0000001' }) })
+const lineInput = z.coerce.number().int().min(1)
+
+const header = z
+  .object({
+    number: z.string(),
+    kind: z.enum(['invoice', 'credit-note']),
+    customer: z.string(),
+    buyer: z.object({
+      name: z.string(),
+      businessId: z.string().nullable(),
+      vatNumber: z.string().nullable(),
+    }),
+    month: z.string(),
+    issueDate: z.string(),
+    dueDate: z.string(),
+    referenceNumber: z.string(),
+    corrects: z.array(z.string()).readonly(),
+    net: z.string(),
+    vat: z.string(),
+    gross: z.string(),
+  })
+  .openapi('DocumentHeader')
+const line = z.object({
+  lineNumber: z.int(),
+  usageMonth: z.string(),
+  charge: z.string(),
+  adjustment: z.boolean(),
+  quantity: z.string(),
+  net: z.string(),
+  vatTreatment: z.string(),
+  vatRate: z.string(),
+})
+const document = header
+  .extend({
+    vatGroups: z
+      .array(
+        z.object({
+          treatment: z.string(),
+          rate: z.string(),
+          base: z.string(),
+          vat: z.string(),
+          note: z.string().nullable(),
+        }),
+      )
+      .readonly(),
+    lines: z.array(line).readonly(),
+    ruleSet: z.string(),
+    recordedAt: z.string(),
+    recordedBy: z.string(),
+  })
+  .openapi('Document')
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/invoices',
+  summary: 'Issued invoices and credit notes, by billing month, kind and number',
+  request: {
+    query: z.strictObject({
+      ...pageParameters,
+      after: numberInput.optional().openapi({ description: 'The `next` of the page before' }),
+      month: monthInput.optional().meta({ example: '2026-03' }),
+      customer: z.string().min(1).optional(),
+      kind: z.enum(['invoice', 'credit-note']).optional(),
+    }),
+  },
+  responses: {
+    200: { description: 'Headers', content: { 'application/json': { schema: pageSchema(header) } } },
+    ...problemResponses,
+  },
+})
+const show = createRoute({
+  method: 'get',
+  path: '/v1/invoices/{number}',
+  summary: 'One document, whole',
+  request: { params: numberParameter },
+  responses: {
+    200: { description: 'The document', content: { 'application/json': { schema: document } } },
+    ...problemResponses,
+  },
+})
+const explain = createRoute({
+  method: 'get',
+  path: '/v1/invoices/{number}/explain',
+  summary: 'Why every line is what it is: rules, dated values, arithmetic, what was billed before',
+  request: { params: numberParameter, query: z.strictObject({ line: lineInput.optional() }) },
+  responses: {
+    200: {
+      description: 'The explanation',
+      content: {
+        'application/json': {
+          schema: header
+            .extend({ ruleSet: z.string(), lines: z.array(line).readonly() })
+            .openapi('Explanation'),
+        },
+      },
+    },
+    ...problemResponses,
+  },
+})
+/** Keyed loosely: the framework's types take any media type that ends in json for a whole JSON value. */
+const jsonLines: Readonly<Record<string, { readonly schema: z.ZodString }>> = {
+  'application/x-ndjson': { schema: z.string() },
+}
+const events = createRoute({
+  method: 'get',
+  path: '/v1/invoices/{number}/lines/{line}/events',
+  summary: 'The very events behind a line, a JSON object per line',
+  description: 'Streamed as they are read: memory is the same for ten and for a million.',
+  request: { params: numberParameter.extend({ line: lineInput.openapi({ example: 1 }) }) },
+  responses: {
+    200: { description: 'By time, source and id', content: jsonLines },
+    ...problemResponses,
+  },
+})

@@ -1,0 +1,182 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { helsinkiDate } from '../../clock/helsinki-date.ts'
+import { balanceJson } from '../../reporting/balance-json.ts'
+import { balanceReport } from '../../reporting/balance-report.ts'
+import { standingHolds, type StandingHold } from '../../reporting/holds-report.ts'
+import { unbilledReport } from '../../reporting/unbilled-report.ts'
+import type { Authenticate } from '../authenticate.ts'
+import { coversCustomer, requireAllCustomers, requireCustomer } from '../customer-scope.ts'
+import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
+import { pageOf, pageParameters, pageSchema } from '../page.ts'
+import { problemResponses } from '../problem-responses.ts'
+
+/** How the books stand: what is owed, what is held, what is not billed. */
+export function stateReportRoutes(
+  app: OpenAPIHono<HttpEnvironment>,
+  { db, clock }: HttpContext,
+  authenticate: Authenticate,
+): void {
+  app.openapi({ ...balance, middleware: authenticate('read') }, async (context) => {
+    const { customer } = context.req.valid('query')
+    const key = context.get('apiKey')
+    if (customer === undefined) requireAllCustomers(key)
+    else requireCustomer(key, customer)
+    const report = await balanceReport(db, { customer, today: helsinkiDate(clock.now()) })
+    return context.json(balanceJson(report), 200)
+  })
+  app.openapi({ ...holds, middleware: authenticate('read') }, async (context) => {
+    const { after, limit } = context.req.valid('query')
+    const key = context.get('apiKey')
+    const read = (await standingHolds(db))
+      .map(holdJson)
+      .filter((hold) => coversCustomer(key, hold.customer) && (after === undefined || isAfter(hold, after)))
+    return context.json(
+      pageOf(read, limit, (hold) => JSON.stringify(placeOf(hold))),
+      200,
+    )
+  })
+  app.openapi({ ...unbilled, middleware: authenticate('read') }, async (context) => {
+    requireAllCustomers(context.get('apiKey'))
+    const rows = await unbilledReport(db)
+    return context.json(
+      { items: rows.map((row) => ({ ...row, quantity: row.quantity.toFixed() })), next: null },
+      200,
+    )
+  })
+}
+
+function holdJson({ reason, ...hold }: StandingHold) {
+  return { ...hold, reason: reason.reason }
+}
+
+type HoldJson = ReturnType<typeof holdJson>
+
+/** A hold's place in the list: nothing else has these three. */
+function placeOf({ customer, usageMonth, reason }: HoldJson): readonly string[] {
+  return [customer, usageMonth, reason]
+}
+
+/** In the order of the list, byte by byte; also where what was at the place is there no more. */
+function isAfter(hold: HoldJson, place: readonly string[]): boolean {
+  const orders = placeOf(hold).map((part, index) =>
+    Buffer.compare(Buffer.from(part), Buffer.from(place[index] ?? '')),
+  )
+  return (orders.find((order) => order !== 0) ?? 0) > 0
+}
+
+const placeInput = z.string().transform((text, context) => {
+  const place = z.tuple([z.string(), z.string(), z.string()]).safeParse(parsed(text))
+  if (place.success) return place.data
+  context.addIssue({ code: 'custom', message: 'is not the next of a page' })
+  return z.NEVER
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const balance = createRoute({
+  method: 'get',
+  path: '/v1/reports/balance',
+  summary: 'The trial balance, open documents and overpayments, and whether the journal agrees',
+  request: { query: z.strictObject({ customer: z.string().min(1).optional() }) },
+  responses: {
+    200: {
+      description: 'Of one customer or of all',
+      content: {
+        'application/json': {
+          schema: z
+            .object({
+              accounts: z
+                .array(
+                  z.object({
+                    account: z.string(),
+                    debit: z.string(),
+                    credit: z.string(),
+                    balance: z.string(),
+                  }),
+                )
+                .readonly(),
+              customers: z
+                .array(
+                  z.object({
+                    customer: z.string(),
+                    receivables: z.string(),
+                    overpayments: z.string(),
+                    agrees: z.boolean(),
+                  }),
+                )
+                .readonly(),
+              agreement: z.object({ difference: z.string(), customers: z.array(z.string()).readonly() }),
+            })
+            .openapi('Balance'),
+        },
+      },
+    },
+    ...problemResponses,
+  },
+})
+const holds = createRoute({
+  method: 'get',
+  path: '/v1/reports/holds',
+  summary: 'Usage months that the newest run could not bill, and why',
+  request: {
+    query: z.strictObject({
+      ...pageParameters,
+      after: placeInput.optional().openapi({ description: 'The `next` of the page before' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'By customer, usage month and reason',
+      content: {
+        'application/json': {
+          schema: pageSchema(
+            z
+              .object({
+                customer: z.string(),
+                usageMonth: z.string(),
+                heldIn: z.string(),
+                reason: z.string(),
+                sentence: z.string(),
+              })
+              .openapi('Hold'),
+          ),
+        },
+      },
+    },
+    ...problemResponses,
+  },
+})
+const unbilled = createRoute({
+  method: 'get',
+  path: '/v1/reports/unbilled',
+  summary: 'Recorded events that are on no document, and why',
+  responses: {
+    200: {
+      description: 'What is never billed, then what waits; always one page',
+      content: {
+        'application/json': {
+          schema: pageSchema(
+            z
+              .object({
+                kind: z.string(),
+                reason: z.string(),
+                postingMonth: z.string(),
+                usageMonth: z.string(),
+                events: z.int(),
+                quantity: z.string(),
+                customers: z.int(),
+              })
+              .openapi('Unbilled'),
+          ),
+        },
+      },
+    },
+    ...problemResponses,
+  },
+})

@@ -1,0 +1,69 @@
+import { serve as listen } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { groupedRecorder } from '../usage/grouped-recorder.ts'
+import { httpApp } from './app.ts'
+import { backgroundWork } from './background-work.ts'
+import type { HttpContext } from './http-environment.ts'
+
+export interface RunningServer {
+  /** The port it listens on: the one asked for, or the one that was free for 0. */
+  readonly port: number
+  /**
+   * Refuses new requests, waits for those in flight and for what goes on behind them, brings the aggregates up to date,
+   * and ends.
+   */
+  stop(): Promise<void>
+}
+
+interface ServeOptions {
+  readonly port: number
+  readonly host: string
+  /** How long requests in flight may take to end when the server stops; then their connections are cut. */
+  readonly graceMs?: number
+}
+
+/** As many recording transactions at once as the connections can spare: the roll-up and everybody else need some too. */
+const groupsAtOnceMax = 4
+const graceMsDefault = 10_000
+
+/** Serves the HTTP API on a host and port. */
+export async function serveHttp(
+  context: Omit<HttpContext, 'stopping' | 'background' | 'recorder'>,
+  { port, host, graceMs = graceMsDefault }: ServeOptions,
+): Promise<RunningServer> {
+  const { db, log } = context
+  const stopping = new AbortController()
+  const background = backgroundWork()
+  const recorder = groupedRecorder(db, {
+    groupsAtOnce: Math.max(1, Math.min(groupsAtOnceMax, db.sql.options.max - 2)),
+    onRollUpFailure: (error) => {
+      log.error({ err: error }, 'a roll-up of usage failed; a later one makes up for it')
+    },
+  })
+  const app = httpApp({ ...context, stopping: stopping.signal, background, recorder })
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch: app.fetch, port, hostname: host }, (info: AddressInfo) => {
+      resolve({ port: info.port, stop: () => stop() })
+    })
+    server.once('error', reject)
+    const stop = async () => {
+      stopping.abort()
+      await closed(server, graceMs)
+      await background.ended()
+      await recorder.ended()
+    }
+  })
+}
+
+function closed(server: ReturnType<typeof listen>, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    }, graceMs)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,88 @@
+import type { BillingMonth } from '../../rules/billing-month.ts'
+import { decimal, type Decimal } from '../../rules/decimal.ts'
+import { moneyOf, type Money } from '../../rules/money.ts'
+import type { Database } from '../database/client.ts'
+
+/** How unevenly customers use the API and pay for it, over whole months. */
+export interface DistributionReport {
+  readonly usage: {
+    /** Those with any call left. */
+    readonly customers: number
+    /** The usage that so many percent of these customers stay at or below: a real customer's, never between two. */
+    readonly events: Percentiles
+    readonly quantity: Percentiles
+  }
+  readonly revenue: {
+    /** Those with a document. */
+    readonly customers: number
+    readonly net: Money
+    /** What the customers with the highest net bring: the first tenth of a percent, percent, tenth, rounded up. */
+    readonly top: readonly { readonly share: TopShare; readonly customers: number; readonly net: Money }[]
+  }
+}
+
+export interface Percentiles {
+  readonly p50: Decimal
+  readonly p90: Decimal
+  readonly p99: Decimal
+  readonly max: Decimal
+}
+
+const topShares = ['0.001', '0.01', '0.1'] as const
+type TopShare = (typeof topShares)[number]
+
+/** Usage by when it was made, revenue by billing month, both months included. */
+export async function distributionReport(
+  { sql }: Database,
+  { from, to }: { readonly from: BillingMonth; readonly to: BillingMonth },
+): Promise<DistributionReport> {
+  const [first, last] = [`${from}-01`, `${to}-01`]
+  const [usage] = await sql<UsageRow[]>`
+    select count(*)::text as customers, percentile_disc(array[0.5, 0.9, 0.99, 1]) within group (order by events)::text[] as events,
+      percentile_disc(array[0.5, 0.9, 0.99, 1]) within group (order by quantity)::text[] as quantity
+    from (
+      select customer_id, sum(event_count) as events, sum(quantity) as quantity from usage_by_day_now
+      where day >= ${first}::date and day < (${last}::date + interval '1 month')::date
+      group by 1 having sum(event_count) <> 0) used`
+  const tops = await sql<TopRow[]>`
+    with paying as (
+      select sum(net) as net, row_number() over (order by sum(net) desc, customer_id) as place, count(*) over () as customers
+      from documents where billing_month between ${first}::date and ${last}::date group by customer_id)
+    select share, count(place)::text as customers, coalesce(sum(net), 0)::text as net
+    from unnest(${['1', ...topShares]}::text[]) as share left join paying on place <= ceil(customers * share::numeric)
+    group by share`
+  const topOf = (share: string) => tops.find((row) => row.share === share) ?? { customers: '0', net: '0' }
+  return {
+    usage: {
+      customers: Number(usage?.customers ?? 0),
+      events: percentiles(usage?.events),
+      quantity: percentiles(usage?.quantity),
+    },
+    revenue: {
+      customers: Number(topOf('1').customers),
+      net: moneyOf(topOf('1').net),
+      top: topShares.map((share) => {
+        const { customers, net } = topOf(share)
+        return { share, customers: Number(customers), net: moneyOf(net) }
+      }),
+    },
+  }
+}
+
+/** Zeros where there is nobody. */
+function percentiles(values: readonly string[] | null | undefined): Percentiles {
+  const [p50 = '0', p90 = '0', p99 = '0', max = '0'] = values ?? []
+  return { p50: decimal(p50), p90: decimal(p90), p99: decimal(p99), max: decimal(max) }
+}
+
+interface UsageRow {
+  readonly customers: string
+  readonly events: readonly string[] | null
+  readonly quantity: readonly string[] | null
+}
+
+interface TopRow {
+  readonly share: string
+  readonly customers: string
+  readonly net: string
+}

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aprilIssued, marchIssued, mayClosed, mayIssued } from '../reporting/story.ts'
+import { runningServer, type RunningTestServer } from './running-server.ts'
+
+let server: RunningTestServer
+beforeAll(async () => {
+  server = await runningServer('2026-06-16T00:00:00+03:00') // half of June
+  await marchIssued(server.db)
+  await aprilIssued(server.db)
+  await mayClosed(server.db)
+  await mayIssued(server.db)
+})
+afterAll(() => server.stop())
+
+function report(query: string, sending: Parameters<RunningTestServer['send']>[2] = {}) {
+  return server.send('GET', `/v1/reports/${query}`, sending)
+}
+
+describe('usage', () => {
+  test('as JSON, by what is asked for', async () => {
+    expect((await report('usage?from=2026-03&to=2026-04&groupBy=customer&outcome=ok')).json).toEqual({
+      items: [
+        { period: '2026-03', customer: 'c1', events: 4, quantity: '17' },
+        { period: '2026-03', customer: 'c2', events: 2, quantity: '6' },
+        { period: '2026-03', customer: 'c3', events: 1, quantity: '1' },
+        { period: '2026-03', customer: 'c4', events: 1, quantity: '1' },
+        { period: '2026-04', customer: 'c2', events: 1, quantity: '1' },
+      ],
+      next: null,
+    })
+  })
+
+  test('as CSV, with the rest as one row', async () => {
+    const { headers, text } = await report('usage?from=2026-03-10&to=2026-03-10&groupBy=customer&top=1', {
+      headers: { Accept: 'text/csv' },
+    })
+    expect(headers.get('content-type')).toMatch(/^text\/csv/)
+    expect(text).toBe(
+      'period,customer,other,events,quantity\r\n2026-03,c1,false,4,16\r\n2026-03,,true,3,7\r\n',
+    )
+  })
+
+  test('a restricted key sees its customers alone, and is refused others', async () => {
+    const key = await server.keyFor(['read'], ['c2'])
+    const { json } = await report('usage?from=2026-03&to=2026-03', { key })
+    expect(json).toEqual({ items: [{ period: '2026-03', events: 2, quantity: '6' }], next: null })
+    const refused = await report('usage?from=2026-03&to=2026-03&customer=c1', { key })
+    expect(refused).toMatchObject({ status: 403, json: { code: 'forbidden' } })
+  })
+
+  test.each([
+    ['from=2026-03', /to: /],
+    ['from=2026-3&to=2026-04', /from: written as 2026-03 or 2026-03-29/],
+    ['from=2026-02-30&to=2026-04', /from: written as/],
+    ['from=2026-04&to=2026-03', /to: before from/],
+    ['from=2026-03-02&to=2026-03-01', /to: before from/],
+    ['from=2026-03&to=2026-03&groupBy=colour', /groupBy: allowed are resource/],
+    ['from=2026-03&to=2026-03&colour=red', /unknown key "colour"/],
+    ['from=2026-03&to=2026-03&top=0', /top: /],
+  ])('refuses %s by its parameter', async (query, detail) => {
+    expect(await report(`usage?${query}`)).toMatchObject({
+      status: 400,
+      json: { code: 'invalid-input', detail: expect.stringMatching(detail) },
+    })
+  })
+})
+
+test.each([
+  [
+    'class',
+    [
+      ['2026-03', '200000-500000', '39.00'],
+      ['2026-03', null, '2.50'],
+      ['2026-04', '200000-500000', '39.00'],
+      ['2026-04', null, '0.50'],
+      ['2026-05', '200000-500000', '156.00'],
+      ['2026-05', null, '2.25'],
+    ],
+  ],
+  [
+    'package',
+    [
+      ['2026-03', 'separate/basic', '41.50'],
+      ['2026-04', 'separate/basic', '39.50'],
+      ['2026-05', 'separate/basic', '158.25'],
+    ],
+  ],
+  [
+    'charge',
+    [
+      ['2026-03', 'monthly-fee', '39.00'],
+      ['2026-03', 'transaction-fee:purchaseinvoice.nv', '2.50'],
+      ['2026-04', 'monthly-fee', '39.00'],
+      ['2026-04', 'transaction-fee:purchaseinvoice.nv', '0.50'],
+      ['2026-05', 'monthly-fee', '156.00'],
+      ['2026-05', 'transaction-fee:purchaseinvoice.nv', '2.25'],
+    ],
+  ],
+])('revenue by %s is that of the issued lines', async (by, expected) => {
+  expect((await report(`revenue?from=2026-01&to=2026-12&by=${by}`)).json).toMatchObject({
+    items: expected.map(([month, group, net]) => ({ month, group, net })),
+  })
+})
+
+test('the forecast says how it is made, and doubles what half a month brought', async () => {
+  expect((await report('forecast')).json).toMatchObject({
+    month: '2026-06',
+    asOf: '2026-06-15T21:00:00Z',
+    elapsed: '0.5',
+    method: expect.stringMatching(/^Straight line: .*not revenue\.$/),
+    resources: [{ resource: 'purchaseinvoice.nv', events: 1, quantity: '1', forecastQuantity: '2' }],
+  })
+  server.setTime('2026-06-02T00:00:00+03:00')
+  expect((await report('forecast')).json).toMatchObject({ resources: [{ forecastQuantity: null }] })
+})
+
+test('the distribution of revenue is that of the documents', async () => {
+  expect((await report('distribution?from=2026-01&to=2026-12')).json).toMatchObject({
+    usage: { customers: 4, events: { p50: '1', p90: '7', p99: '7', max: '7' } },
+    revenue: {
+      customers: 2,
+      net: '239.25',
+      top: [
+        { share: '0.001', customers: 1, net: '120.25' },
+        { share: '0.01', customers: 1 },
+        { share: '0.1', customers: 1 },
+      ],
+    },
+  })
+})
+
+test('nobody with a restricted key is told about all customers', async () => {
+  const key = await server.keyFor(['read'], ['c1'])
+  const period = 'from=2026-01&to=2026-12'
+  for (const path of [`revenue?${period}`, `distribution?${period}`, 'forecast', 'cohorts'])
+    expect(await report(path, { key })).toMatchObject({ status: 403, json: { code: 'forbidden' } })
+})
+
+test('cohorts tell who went on calling', async () => {
+  expect((await report('cohorts')).json).toMatchObject({
+    items: expect.arrayContaining([
+      { cohort: '2026-03', customers: 2, month: '2026-05', active: 2, events: 2, quantity: '2' },
+    ]),
+  })
+})

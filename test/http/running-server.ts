@@ -1,0 +1,114 @@
+// A server over a database of its own, and a client that speaks JSON to it.
+import { pino } from 'pino'
+import type { ApiScope } from '../../src/api-keys/api-key.ts'
+import { createApiKey } from '../../src/api-keys/create-api-key.ts'
+import { atomically } from '../../src/database/atomically.ts'
+import type { DatabasePool } from '../../src/database/client.ts'
+import { newMetrics } from '../../src/http/metrics.ts'
+import { serveHttp } from '../../src/http/serve.ts'
+import { instant } from '../rules/examples.ts'
+import { testDatabase } from '../database/test-database.ts'
+
+export interface RunningTestServer {
+  /** `http://127.0.0.1:40123`. */
+  readonly url: string
+  readonly db: DatabasePool
+  /** The tables' owner, to look and to break things. */
+  readonly owner: DatabasePool
+  /** The server's clock stands here from now on. */
+  setTime(at: string): void
+  /** A new API key, as shown once; for all customers unless some are named. */
+  keyFor(scopes: readonly ApiScope[], customers?: readonly string[]): Promise<string>
+  /** A request with the key, JSON both ways; any other kind of body goes as it is. */
+  send(method: string, path: string, sending?: Sending): Promise<Answer>
+  /** Stops the server alone: its database stays. */
+  stopServing(): Promise<void>
+  /** Serves the same database again, at a port of its own. */
+  serveAgain(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface Sending {
+  /** Without it the key of the server's operator. */
+  readonly key?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The body read as JSON; undefined when it is none. */
+  readonly json: unknown
+}
+
+/** Serves HTTP on a free port of this machine; the clock stands at `at`. */
+export async function runningServer(at = '2026-01-15T12:00:00+02:00'): Promise<RunningTestServer> {
+  const database = await testDatabase()
+  const db = database.runtime
+  let now = instant(at)
+  const clock = { now: () => now }
+  const context = { db, clock, log: pino({ level: 'silent' }), metrics: newMetrics() }
+  const listen = () => serveHttp(context, { port: 0, host: '127.0.0.1' })
+  let server = await listen()
+  const keyFor = async (scopes: readonly ApiScope[], customers?: readonly string[]) => {
+    const wanted = { name: `test ${scopes.join('-')}`, scopes, customers: customers ?? null, expiresAt: null }
+    const attribution = { recordedAt: now, recordedBy: 'test', note: null }
+    return (await atomically(db, (tx) => createApiKey(tx, wanted, attribution))).shown
+  }
+  const operator = await keyFor(['operate'])
+  const url = () => `http://127.0.0.1:${server.port}`
+  return {
+    get url() {
+      return url()
+    },
+    db,
+    owner: database.owner,
+    setTime: (time) => {
+      now = instant(time)
+    },
+    keyFor,
+    send: (method, path, sending = {}) => send(`${url()}${path}`, method, { key: operator, ...sending }),
+    stopServing: () => server.stop(),
+    serveAgain: async () => {
+      server = await listen()
+    },
+    stop: async () => {
+      await server.stop()
+      await database.drop()
+    },
+  }
+}
+
+async function send(url: string, method: string, { key, body, headers }: Sending): Promise<Answer> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }),
+      ...(isPlain(body) ? { 'Content-Type': 'application/json' } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isPlain(body) ? JSON.stringify(body) : asBytes(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, json: jsonOf(text) }
+}
+
+function isPlain(body: unknown): boolean {
+  return body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)
+}
+
+function asBytes(body: unknown): Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return new TextEncoder().encode(body)
+  if (body instanceof Uint8Array) return new Uint8Array(body)
+  throw new TypeError('a body is JSON, text or bytes')
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

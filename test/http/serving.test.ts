@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runningServer, type RunningTestServer } from './running-server.ts'
+
+let server: RunningTestServer
+
+beforeAll(async () => {
+  server = await runningServer()
+})
+
+afterAll(async () => {
+  await server.stop()
+})
+
+test('anybody may ask whether the server lives and works; everything else needs an API key', async () => {
+  expect((await server.send('GET', '/healthz', { key: '' })).json).toEqual({ status: 'alive' })
+  expect((await server.send('GET', '/readyz', { key: '' })).status).toBe(200)
+  const refused = await server.send('GET', '/v1/events?customer=c1&id=e1', { key: 'lk_nonsense' })
+  expect(refused.status).toBe(401)
+  expect(refused.headers.get('content-type')).toBe('application/problem+json')
+  expect(refused.headers.get('www-authenticate')).toBe('Bearer')
+  expect(refused.json).toMatchObject({ status: 401, code: 'unauthenticated' })
+})
+
+test('a path that is none is 404, a method that a path does not take 405 with those that it does', async () => {
+  expect((await server.send('GET', '/v1/nothing')).json).toMatchObject({ code: 'not-found' })
+  const refused = await server.send('DELETE', '/v1/events')
+  expect(refused.status).toBe(405)
+  expect(refused.headers.get('allow')).toBe('GET, POST')
+})
+
+test('a key does what its scopes say, and no more', async () => {
+  const sender = await server.keyFor(['ingest'])
+  const reader = await server.keyFor(['read'])
+  const read = await server.send('POST', '/v1/events', { key: reader, body: [] })
+  expect(read.json).toMatchObject({ status: 403, code: 'forbidden', scopes: ['read'], needed: ['ingest'] })
+  expect((await server.send('POST', '/v1/events', { key: sender, body: [] })).status).toBe(200)
+})
