@@ -34,7 +34,7 @@ export function referenceNumber({ kind, year, number }: DocumentNumber): string 
   return `${body}${referenceCheckDigit(body)}`
 }
 
-/** Printed in fives from the right: `20261000000018` becomes `2026 10000 00018`. */
+/** Printed in fives from the right: `2026100000018` becomes `202 61000 00018`. */
 export function formatReferenceNumber(reference: string): string {
   const first = reference.length % 5
   const groups = reference.slice(first).match(/.{5}/g) ?? []

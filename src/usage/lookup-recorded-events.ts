@@ -2,6 +2,7 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Disposition } from '../../rules/disposition.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { Database } from '../database/client.ts'
+import { digestOfHalves } from '../database/digests.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 
@@ -76,7 +77,7 @@ interface Row {
 function recordedEventOf(row: Row): RecordedEvent {
   return {
     at: instantOfTimestamp(row.at),
-    bodyHash: row.high.padStart(16, '0') + row.low.padStart(16, '0'),
+    bodyHash: digestOfHalves(row),
     disposition: row.disposition,
     usageMonth: monthOfDate(row.usage_month),
     postingMonth: monthOfDate(row.posting_month),

@@ -1,5 +1,6 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Database } from '../database/client.ts'
+import { documentVoucher } from './document-voucher.ts'
 import { inSpan, type CustomerSpan } from './customer-span.ts'
 
 /** A booked line as it stands in the database, amounts and months as text. */
@@ -32,7 +33,7 @@ export async function storedEntries(
         as lines
     from documents d
     join journal_entries e on e.customer_id = d.customer_id
-      and e.voucher = d.year || case when d.kind = 'credit-note' then '-C' else '-' end || lpad(d.number::text, 7, '0')
+      and e.voucher = ${documentVoucher(db)}
     left join journal_lines l on l.customer_id = e.customer_id and l.voucher = e.voucher
     where d.billing_month = ${`${month}-01`}::date and ${inSpan(db, db.sql`d.customer_id`, span)}
     group by d.customer_id, e.entry_date`

@@ -2,6 +2,7 @@ import type { Database } from '../database/client.ts'
 import { inChunks } from '../database/in-chunks.ts'
 import { entryDifferences } from '../payments/entry-differences.ts'
 import type { Report } from './difference.ts'
+import { documentVoucher } from './document-voucher.ts'
 
 /**
  * Checks what no single document shows: every entry is whole and balances, has a document or payment behind it, and
@@ -32,11 +33,8 @@ interface BrokenEntry {
   readonly found: string
 }
 
-async function brokenEntries(
-  { sql }: Database,
-  customer: string | undefined,
-): Promise<readonly BrokenEntry[]> {
-  return sql<BrokenEntry[]>`
+async function brokenEntries(db: Database, customer: string | undefined): Promise<readonly BrokenEntry[]> {
+  return db.sql<BrokenEntry[]>`
     select customer_id, voucher, 'an entry whose debits and credits are equal' as expected,
       concat('debit ', coalesce(sum(l.debit), 0), ', credit ', coalesce(sum(l.credit), 0)) as found
     from journal_entries e full join journal_lines l using (customer_id, voucher)
@@ -48,8 +46,7 @@ async function brokenEntries(
     from journal_entries e
     where (${customer ?? null}::text is null or customer_id = ${customer ?? null})
       and voucher not like 'payment:%' and voucher not like '%:overpayment'
-      and not exists (select from documents d where d.customer_id = e.customer_id and e.voucher =
-        d.year || case when d.kind = 'credit-note' then '-C' else '-' end || lpad(d.number::text, 7, '0'))
+      and not exists (select from documents d where d.customer_id = e.customer_id and e.voucher = ${documentVoucher(db)})
     order by 1, 2`
 }
 
