@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { textInput } from '../../../prices/text-input.ts'
-import { pageParameters, pageSchema } from '../../page.ts'
 import { problemResponses } from '../../problem-responses.ts'
 import { idempotencyHeaders } from '../../writing/idempotency-key.ts'
 
@@ -38,29 +37,6 @@ export function addRoute<Path extends string, Body extends z.ZodType, Answer ext
     },
     responses: {
       201: { description: 'As it is recorded', content: { 'application/json': { schema: answer } } },
-      ...problemResponses,
-    },
-  })
-}
-
-/** The route that lists facts of one kind, in the order of recording. */
-export function listRoute<Path extends string, Fact extends z.ZodType>(
-  path: Path,
-  { summary, fact }: { readonly summary: string; readonly fact: Fact },
-) {
-  return createRoute({
-    method: 'get',
-    path,
-    summary,
-    request: {
-      params: customerParameter,
-      query: z.strictObject({ ...pageParameters, after: z.coerce.number().int().min(0).optional() }),
-    },
-    responses: {
-      200: {
-        description: 'In the order of recording',
-        content: { 'application/json': { schema: pageSchema(fact) } },
-      },
       ...problemResponses,
     },
   })

@@ -10,28 +10,29 @@ import type { Authenticate } from '../../authenticate.ts'
 import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
 import type { Write } from '../../writing/written.ts'
-import { addRoute, factSchema, listRoute, noteInput } from './fact-routes.ts'
+import { addRoute, factSchema, noteInput } from './fact-routes.ts'
 import { factSheetOf } from './fact-sheet-of.ts'
+import { listFacts } from './list-facts.ts'
 import { nextInvoicesSchema } from './next-invoices.ts'
-import { pageOfFacts } from './page-of-facts.ts'
 
 /** A clerk's holds and releases (R6). */
 export function holdRoutes(
   app: OpenAPIHono<HttpEnvironment>,
-  { db }: HttpContext,
+  context: HttpContext,
   authenticate: Authenticate,
   write: Write,
 ): void {
-  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
-    const { id } = context.req.valid('param')
-    requireCustomer(context.get('apiKey'), id)
-    return context.json(pageOfFacts((await factSheetOf(db, id)).clerkHolds, context.req.valid('query')), 200)
+  listFacts(app, context, authenticate, {
+    path,
+    listed: "A clerk's holds and releases of a customer",
+    fact,
+    factsOf: (sheet) => sheet.clerkHolds,
   })
-  app.openapi({ ...add, middleware: authenticate('operate') }, async (context) => {
-    const { id: customer } = context.req.valid('param')
-    requireCustomer(context.get('apiKey'), customer)
-    const { note, from, held, reason } = context.req.valid('json')
-    const { body, status } = await write(context, { customer, note }, async (tx, attribution) => {
+  app.openapi({ ...add, middleware: authenticate('operate') }, async (request) => {
+    const { id: customer } = request.req.valid('param')
+    requireCustomer(request.get('apiKey'), customer)
+    const { note, from, held, reason } = request.req.valid('json')
+    const { body, status } = await write(request, { customer, note }, async (tx, attribution) => {
       await factSheetOf(tx, customer)
       const before = await heldByClerk(tx, customer)
       const { changes } = await invoiceChanges(tx, customer, [from], () =>
@@ -45,7 +46,7 @@ export function holdRoutes(
       }
       return { status: 201, body: { ...recorded, ...after }, before }
     })
-    return context.json(body, status)
+    return request.json(body, status)
   })
 }
 
@@ -55,7 +56,6 @@ async function heldByClerk(tx: Database, customer: string) {
 
 const fact = factSchema.extend({ held: z.boolean(), reason: z.string() }).openapi('ClerkHold')
 const path = '/v1/customers/{id}/holds'
-const list = listRoute(path, { summary: "A clerk's holds and releases of a customer", fact })
 const add = addRoute(path, {
   summary: 'Holds a customer from a month on, or releases it: nothing of held months is billed',
   body: clerkHoldEntry

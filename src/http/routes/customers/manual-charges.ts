@@ -7,31 +7,29 @@ import type { Authenticate } from '../../authenticate.ts'
 import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
 import type { Write } from '../../writing/written.ts'
-import { addRoute, factSchema, listRoute, noteInput } from './fact-routes.ts'
+import { addRoute, factSchema, noteInput } from './fact-routes.ts'
 import { factSheetOf } from './fact-sheet-of.ts'
+import { listFacts } from './list-facts.ts'
 import { nextInvoicesSchema } from './next-invoices.ts'
-import { pageOfFacts } from './page-of-facts.ts'
 
 /** Charges and credits by hand (R8). */
 export function manualChargeRoutes(
   app: OpenAPIHono<HttpEnvironment>,
-  { db }: HttpContext,
+  context: HttpContext,
   authenticate: Authenticate,
   write: Write,
 ): void {
-  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
-    const { id } = context.req.valid('param')
-    requireCustomer(context.get('apiKey'), id)
-    return context.json(
-      pageOfFacts((await factSheetOf(db, id)).manualCharges, context.req.valid('query')),
-      200,
-    )
+  listFacts(app, context, authenticate, {
+    path,
+    listed: "A customer's charges and credits by hand",
+    fact,
+    factsOf: (sheet) => sheet.manualCharges,
   })
-  app.openapi({ ...add, middleware: authenticate('operate') }, async (context) => {
-    const { id: customer } = context.req.valid('param')
-    requireCustomer(context.get('apiKey'), customer)
-    const { note, ...charge } = context.req.valid('json')
-    const { body, status } = await write(context, { customer, note }, async (tx, attribution) => {
+  app.openapi({ ...add, middleware: authenticate('operate') }, async (request) => {
+    const { id: customer } = request.req.valid('param')
+    requireCustomer(request.get('apiKey'), customer)
+    const { note, ...charge } = request.req.valid('json')
+    const { body, status } = await write(request, { customer, note }, async (tx, attribution) => {
       await factSheetOf(tx, customer)
       const { made, changes } = await invoiceChanges(tx, customer, [charge.usageMonth], () =>
         recordManualCharge(tx, { customer, ...charge }, attribution),
@@ -47,7 +45,7 @@ export function manualChargeRoutes(
       }
       return { status: 201, body: answer, before: null }
     })
-    return context.json(body, status)
+    return request.json(body, status)
   })
 }
 
@@ -56,7 +54,6 @@ const fact = factSchema
   .extend({ usageMonth: z.string(), text: z.string(), net: z.string(), reason: z.string() })
   .openapi('ManualCharge')
 const path = '/v1/customers/{id}/manual-charges'
-const list = listRoute(path, { summary: "A customer's charges and credits by hand", fact })
 const add = addRoute(path, {
   summary: 'A charge by hand, or with a negative net a credit: a line of its own, with VAT',
   body: manualChargeEntry
