@@ -13,7 +13,7 @@ export interface ListedFacts<Fact extends { readonly factId: number }> {
   readonly path: string
   readonly listed: string
   readonly fact: z.ZodType<Fact>
-  factsOf(sheet: FactSheetJson): readonly Fact[]
+  readonly factsOf: (sheet: FactSheetJson) => readonly Fact[]
 }
 
 /** The route that lists facts of one kind, in the order of recording: the series of one customer are short enough to be read whole. */
