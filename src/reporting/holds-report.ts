@@ -17,11 +17,30 @@ export interface StandingHold {
   readonly sentence: string
 }
 
+/** A hold's place in the report: nothing else has these three. */
+export type PlaceOfHold = readonly [customer: string, usageMonth: BillingMonth, reason: string]
+
+export interface HoldsAsked {
+  /** The place of the last hold that is known already. */
+  readonly after?: PlaceOfHold | undefined
+  /** At most so many; all unless given. */
+  readonly limit?: number | undefined
+  /** Of these customers alone; null: of all. */
+  readonly customers?: readonly string[] | null
+}
+
 /** The holds that stand, by customer, usage month and reason: what somebody has to see to. */
-export async function standingHolds(db: Database): Promise<readonly StandingHold[]> {
+export async function standingHolds(
+  db: Database,
+  { after, limit, customers = null }: HoldsAsked = {},
+): Promise<readonly StandingHold[]> {
+  const [customer, usageMonth, reason] = after ?? ['', '0001-01', '']
   const rows = await db.sql<Row[]>`
     select customer_id, usage_month::text, billing_month::text, reason, details from ${standing(db)}
-    order by customer_id, usage_month, reason collate "C"`
+    where (customer_id, usage_month, reason collate "C") > (${customer}, ${`${usageMonth}-01`}::text::date, ${reason})
+      and (${customers}::text[] is null or customer_id = any(${customers}::text[]))
+    order by customer_id, usage_month, reason collate "C"
+    limit ${limit ?? null}`
   return rows.map(
     ({ customer_id: customer, usage_month: used, billing_month: held, reason: name, details }) => {
       const reason = reasonOf(name, details)

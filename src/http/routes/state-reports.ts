@@ -1,11 +1,12 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { helsinkiDate } from '../../clock/helsinki-date.ts'
+import { monthInput } from '../../prices/price-list-content.ts'
 import { balanceJson } from '../../reporting/balance-json.ts'
 import { balanceReport } from '../../reporting/balance-report.ts'
-import { standingHolds, type StandingHold } from '../../reporting/holds-report.ts'
+import { standingHolds, type PlaceOfHold, type StandingHold } from '../../reporting/holds-report.ts'
 import { unbilledReport } from '../../reporting/unbilled-report.ts'
 import type { Authenticate } from '../authenticate.ts'
-import { coversCustomer, requireAllCustomers, requireCustomer } from '../customer-scope.ts'
+import { requireAllCustomers, requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { pageOf, pageParameters, pageSchema } from '../page.ts'
 import { problemResponses } from '../problem-responses.ts'
@@ -26,14 +27,9 @@ export function stateReportRoutes(
   })
   app.openapi({ ...holds, middleware: authenticate('read') }, async (context) => {
     const { after, limit } = context.req.valid('query')
-    const key = context.get('apiKey')
-    const read = (await standingHolds(db))
-      .map(holdJson)
-      .filter((hold) => coversCustomer(key, hold.customer) && (after === undefined || isAfter(hold, after)))
-    return context.json(
-      pageOf(read, limit, (hold) => JSON.stringify(placeOf(hold))),
-      200,
-    )
+    const { customers } = context.get('apiKey')
+    const read = await standingHolds(db, { after, limit: limit + 1, customers })
+    return context.json(pageOf(read.map(holdJson), limit, placeOf), 200)
   })
   app.openapi({ ...unbilled, middleware: authenticate('read') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
@@ -49,23 +45,12 @@ function holdJson({ reason, ...hold }: StandingHold) {
   return { ...hold, reason: reason.reason }
 }
 
-type HoldJson = ReturnType<typeof holdJson>
-
-/** A hold's place in the list: nothing else has these three. */
-function placeOf({ customer, usageMonth, reason }: HoldJson): readonly string[] {
-  return [customer, usageMonth, reason]
-}
-
-/** In the order of the list, byte by byte; also where what was at the place is there no more. */
-function isAfter(hold: HoldJson, place: readonly string[]): boolean {
-  const orders = placeOf(hold).map((part, index) =>
-    Buffer.compare(Buffer.from(part), Buffer.from(place[index] ?? '')),
-  )
-  return (orders.find((order) => order !== 0) ?? 0) > 0
+function placeOf({ customer, usageMonth, reason }: ReturnType<typeof holdJson>): string {
+  return JSON.stringify([customer, usageMonth, reason] satisfies PlaceOfHold)
 }
 
 const placeInput = z.string().transform((text, context) => {
-  const place = z.tuple([z.string(), z.string(), z.string()]).safeParse(parsed(text))
+  const place = z.tuple([z.string(), monthInput, z.string()]).safeParse(parsed(text))
   if (place.success) return place.data
   context.addIssue({ code: 'custom', message: 'is not the next of a page' })
   return z.NEVER
