@@ -34,10 +34,10 @@ export async function standingHolds(
   db: Database,
   { after, limit, customers = null }: HoldsAsked = {},
 ): Promise<readonly StandingHold[]> {
-  const [customer, usageMonth, reason] = after ?? ['', '0001-01', '']
+  const [lastCustomer, lastMonth, lastReason] = after ?? ['', '0001-01', '']
   const rows = await db.sql<Row[]>`
     select customer_id, usage_month::text, billing_month::text, reason, details from ${standing(db)}
-    where (customer_id, usage_month, reason collate "C") > (${customer}, ${`${usageMonth}-01`}::text::date, ${reason})
+    where (customer_id, usage_month, reason collate "C") > (${lastCustomer}, ${`${lastMonth}-01`}::text::date, ${lastReason})
       and (${customers}::text[] is null or customer_id = any(${customers}::text[]))
     order by customer_id, usage_month, reason collate "C"
     limit ${limit ?? null}`
