@@ -30,7 +30,7 @@ export function parseInstant(text: string): Instant | undefined {
   const fractionDigits = zoneAt === 19 ? 0 : zoneAt - 20
   if (zoneAt !== 19 && (fractionDigits < 1 || fractionDigits > 12)) return undefined
   const offset = offsetAt(text, zoneAt)
-  if (!(year >= 1970 && year <= 2200 && month >= 1 && month <= 12) || offset === undefined) return undefined
+  if (!(year >= 1969 && year <= 2200 && month >= 1 && month <= 12) || offset === undefined) return undefined
   const leapDay = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0
   if (!(day >= 1 && day <= (daysInMonth[month - 1] ?? 0) + leapDay)) return undefined
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined

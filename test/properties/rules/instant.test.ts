@@ -75,6 +75,7 @@ test('every text is read as the grammar and the calendar say, also texts that ar
     { numRuns: 3000 },
   )
   expect(parseInstant('1970-01-01T00:00:00Z')).toBe(instantOfMs(0))
+  expect(parseInstant('1969-12-31T22:00:00-02:00')).toBe(instantOfMs(0))
 })
 
 function two(most: number): fc.Arbitrary<string> {
