@@ -6,16 +6,23 @@ import type { HttpContext, HttpEnvironment } from './http-environment.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { problem } from './problem.ts'
 
-/** Lets through whoever shows a valid key with one of the scopes; `operate` may do everything. */
-export type Authenticate = (...scopes: readonly ApiScope[]) => MiddlewareHandler<HttpEnvironment>
+/** Lets through whoever shows a valid key with one of the scopes; `operate` may do everything. Spread into a route. */
+export type Authenticate = (...scopes: readonly ApiScope[]) => Authenticated
+
+interface Authenticated {
+  readonly middleware: MiddlewareHandler<HttpEnvironment>
+  /** The same for the document: any one of the scopes is enough. */
+  readonly security: { apiKey: ApiScope[] }[]
+}
 
 /** Requests of one key per second; beyond them 429 with `Retry-After`. */
 const requestsPerSecondMax = 2_000
 
 export function authentication({ db, clock }: HttpContext): Authenticate {
   const limiter = new RateLimiterMemory({ points: requestsPerSecondMax, duration: 1 })
-  return (...scopes) =>
-    async (context, next) => {
+  return (...scopes) => ({
+    security: [...new Set<ApiScope>([...scopes, 'operate'])].map((scope) => ({ apiKey: [scope] })),
+    middleware: async (context, next) => {
       const key = await keyOf(context.req.header('authorization'))
       if (!scopes.some((scope) => key.scopes.includes(scope)) && !key.scopes.includes('operate'))
         throw new HttpRefusal(
@@ -27,7 +34,8 @@ export function authentication({ db, clock }: HttpContext): Authenticate {
       await limit(limiter, key)
       context.set('apiKey', key)
       await next()
-    }
+    },
+  })
 
   async function keyOf(header: string | undefined): Promise<ApiKey> {
     const shown = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1]

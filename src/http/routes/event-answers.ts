@@ -16,7 +16,7 @@ export function eventAnswerRoutes(
   { db }: HttpContext,
   authenticate: Authenticate,
 ): void {
-  app.openapi({ ...answersRoute, middleware: authenticate('read', 'ingest') }, async (context) => {
+  app.openapi({ ...answersRoute, ...authenticate('read', 'ingest') }, async (context) => {
     const key = context.get('apiKey')
     const isForAll = key.customers === null && key.scopes.some((scope) => scope !== 'ingest')
     const sentBy = isForAll ? undefined : senderOf(key)
@@ -60,6 +60,7 @@ const answerCount = z
 const answersRoute = createRoute({
   method: 'get',
   path: '/v1/events/answers',
+  operationId: 'countEventAnswers',
   summary: 'What became of my events: counts by hour of receipt, source and answer',
   description: `To reconcile with a sender's own log. Recorded events are counted from the events themselves, and so are those that were imported; already recorded, in conflict and refused ones are those sent over HTTP. A key with the scope read, for all customers, sees every sender; any other sees what it sent itself. At most ${daysMax} days.`,
   request: {

@@ -16,15 +16,16 @@ export function eventRoutes(
   { db, clock, metrics, recorder }: HttpContext,
   authenticate: Authenticate,
 ): void {
-  app.openAPIRegistry.registerPath(sendRoute)
-  app.post(sendRoute.path, authenticate('ingest'), async (context) => {
+  const { middleware, security } = authenticate('ingest')
+  app.openAPIRegistry.registerPath({ ...sendRoute, security })
+  app.post(sendRoute.path, middleware, async (context) => {
     const sent = await sentEvents(context.req.raw)
     const answers = await recordSentEvents(recorder, sent, context.get('apiKey'), clock.now())
     const counts = countsOf(answers)
     for (const kind of answerKinds) metrics.events.inc({ answer: kind }, counts[kind])
     return context.json({ counts, answers })
   })
-  app.openapi({ ...findRoute, middleware: authenticate('read', 'ingest') }, async (context) => {
+  app.openapi({ ...findRoute, ...authenticate('read', 'ingest') }, async (context) => {
     const { customer, source, id } = context.req.valid('query')
     requireCustomer(context.get('apiKey'), customer)
     const events = await findEvents(db, { customer, source, id })
@@ -65,6 +66,7 @@ const sentBody = z.array(z.looseObject({})).openapi({
 const sendRoute = createRoute({
   method: 'post',
   path: '/v1/events',
+  operationId: 'sendEvents',
   summary: 'Record API call events, exactly once',
   description:
     'An array, NDJSON (a line each, blank lines left out), or CloudEvents in structured, batched or binary mode; gzip or plain. One request is one database transaction: all durable or none. Answers stand in the order of the events. Sending the same request again is always safe. At most 10,000 events and 10 MiB, unpacked.',
@@ -132,6 +134,7 @@ const recordedEvent = z
 const findRoute = createRoute({
   method: 'get',
   path: '/v1/events',
+  operationId: 'findEvents',
   summary: 'What became of an event',
   request: {
     query: z.strictObject({

@@ -23,7 +23,7 @@ export function invoiceRunRoutes(
 ): void {
   const { db, clock } = context
   const runs = runsUnderWay(context)
-  app.openapi({ ...start, middleware: authenticate('operate') }, async (request) => {
+  app.openapi({ ...start, ...authenticate('operate') }, async (request) => {
     requireAllCustomers(request.get('apiKey'))
     const { month, preview, allowSample, note } = request.req.valid('json')
     if (preview === true) return request.json({ preview: totalsJson(await previewInvoices(db, month)) }, 200)
@@ -40,7 +40,7 @@ export function invoiceRunRoutes(
     request.header('Location', `/v1/invoice-runs/${month}`)
     return request.json(body, status)
   })
-  app.openapi({ ...show, middleware: authenticate('read') }, async (request) => {
+  app.openapi({ ...show, ...authenticate('read') }, async (request) => {
     requireAllCustomers(request.get('apiKey'))
     const { month } = request.req.valid('param')
     const first = await runProgress(db, runs, month)
@@ -75,6 +75,7 @@ const monthParameter = z.object({ month: monthInput.meta({ example: '2026-03' })
 const start = createRoute({
   method: 'post',
   path: '/v1/invoice-runs',
+  operationId: 'startInvoiceRun',
   summary:
     'Issues the documents of a closed month, behind the answer; or previews any month, writing nothing',
   description:
@@ -125,6 +126,7 @@ const progress = z
 const show = createRoute({
   method: 'get',
   path: '/v1/invoice-runs/{month}',
+  operationId: 'showInvoiceRun',
   summary: 'How far the run of a month has come, and what it has issued',
   description:
     'With `Accept: text/event-stream` the progress after every block of customers, until the run ends: an event is named after its `state`.',

@@ -34,7 +34,7 @@ export function invoiceRoutes(
   authenticate: Authenticate,
 ): void {
   let streams = 0
-  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     const { limit, ...filter } = context.req.valid('query')
     const among = context.get('apiKey').customers ?? undefined
     const documents = await listDocuments(db, { ...filter, among, limit: limit + 1 })
@@ -43,16 +43,16 @@ export function invoiceRoutes(
       200,
     )
   })
-  app.openapi({ ...show, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...show, ...authenticate('read') }, async (context) => {
     const document = await ownDocument(db, context.get('apiKey'), context.req.valid('param').number)
     return context.json(documentJson(document), 200)
   })
-  app.openapi({ ...explain, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...explain, ...authenticate('read') }, async (context) => {
     const document = await ownDocument(db, context.get('apiKey'), context.req.valid('param').number)
     const explanation = await explainDocument(db, document, context.req.valid('query').line)
     return context.json(explanationJson(explanation), 200)
   })
-  app.openapi({ ...events, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...events, ...authenticate('read') }, async (context) => {
     const { number, line } = context.req.valid('param')
     const document = await ownDocument(db, context.get('apiKey'), number)
     const { lines } = await explainDocument(db, document, line)
@@ -156,6 +156,7 @@ const document = header
 const list = createRoute({
   method: 'get',
   path: '/v1/invoices',
+  operationId: 'listDocuments',
   summary: 'Issued invoices and credit notes, by billing month, kind and number',
   request: {
     query: z.strictObject({
@@ -174,6 +175,7 @@ const list = createRoute({
 const show = createRoute({
   method: 'get',
   path: '/v1/invoices/{number}',
+  operationId: 'showDocument',
   summary: 'One document, whole',
   request: { params: numberParameter },
   responses: {
@@ -184,6 +186,7 @@ const show = createRoute({
 const explain = createRoute({
   method: 'get',
   path: '/v1/invoices/{number}/explain',
+  operationId: 'explainDocument',
   summary: 'Why every line is what it is: rules, dated values, arithmetic, what was billed before',
   request: { params: numberParameter, query: z.strictObject({ line: lineInput.optional() }) },
   responses: {
@@ -207,6 +210,7 @@ const jsonLines: Readonly<Record<string, { readonly schema: z.ZodString }>> = {
 const events = createRoute({
   method: 'get',
   path: '/v1/invoices/{number}/lines/{line}/events',
+  operationId: 'listLineEvents',
   summary: 'The very events behind a line, a JSON object per line',
   description: 'Streamed as they are read: memory is the same for ten and for a million.',
   request: { params: numberParameter.extend({ line: lineInput.openapi({ example: 1 }) }) },

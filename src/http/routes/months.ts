@@ -24,7 +24,7 @@ export function monthRoutes(
   authenticate: Authenticate,
   write: Write,
 ): void {
-  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
     const { after = '', limit } = context.req.valid('query')
     const months = (await monthsReport(db)).filter(({ month }) => month > after)
@@ -33,7 +33,7 @@ export function monthRoutes(
       200,
     )
   })
-  app.openapi({ ...close, middleware: authenticate('operate') }, async (context) => {
+  app.openapi({ ...close, ...authenticate('operate') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
     const { month } = context.req.valid('param')
     const { note, withHolds } = context.req.valid('json')
@@ -95,6 +95,7 @@ const month = z
 const list = createRoute({
   method: 'get',
   path: '/v1/months',
+  operationId: 'listMonths',
   summary: 'Every month of the books: open, closed or issued, with its totals',
   request: { query: z.strictObject(pageParameters) },
   responses: {
@@ -106,6 +107,7 @@ const list = createRoute({
 const close = createRoute({
   method: 'post',
   path: '/v1/months/{month}/close',
+  operationId: 'closeMonth',
   summary: 'Closes the oldest open month, once it has ended: nothing posts to it afterwards',
   description:
     'Where something would be held it is refused with `holds-not-accepted` and the holds, unless `withHolds` says that they may be billed later. Closing a closed month changes nothing.',

@@ -24,7 +24,7 @@ export function paymentRoutes(
   authenticate: Authenticate,
   write: Write,
 ): void {
-  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     const { customer, after, limit } = context.req.valid('query')
     const key = context.get('apiKey')
     if (customer !== undefined) requireCustomer(key, customer)
@@ -35,7 +35,7 @@ export function paymentRoutes(
       200,
     )
   })
-  app.openapi({ ...add, middleware: authenticate('operate') }, async (context) => {
+  app.openapi({ ...add, ...authenticate('operate') }, async (context) => {
     requireAllCustomers(context.get('apiKey')) // a reference number may be anybody's
     const { note, reference, amount, date, bankId, again } = context.req.valid('json')
     const { body, status } = await write(context, { customer: null, note }, async (tx, attribution) => {
@@ -88,6 +88,7 @@ const path = '/v1/payments'
 const list = createRoute({
   method: 'get',
   path,
+  operationId: 'listPayments',
   summary: 'Recorded payments, in the order of recording',
   request: {
     query: z.strictObject({
@@ -104,6 +105,7 @@ const list = createRoute({
 const add = createRoute({
   method: 'post',
   path,
+  operationId: 'addPayment',
   summary: 'Records a payment: the document of its reference is settled first, then the oldest open',
   description:
     "The bank's own id of a payment is its identity: recorded once, however often. Without it an equal payment is refused with `payment-conflict` until `again` says that it is another.",

@@ -17,7 +17,7 @@ export function periodReportRoutes(
   { db, clock }: HttpContext,
   authenticate: Authenticate,
 ): void {
-  app.openapi({ ...revenueRoute, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...revenueRoute, ...authenticate('read') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
     const rows = await revenueBreakdown(db, context.req.valid('query'))
     return context.json(
@@ -25,7 +25,7 @@ export function periodReportRoutes(
       200,
     )
   })
-  app.openapi({ ...distributionRoute, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...distributionRoute, ...authenticate('read') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
     const { usage, revenue } = await distributionReport(db, context.req.valid('query'))
     const told = {
@@ -38,7 +38,7 @@ export function periodReportRoutes(
     }
     return context.json(told, 200)
   })
-  app.openapi({ ...forecastRoute, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...forecastRoute, ...authenticate('read') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
     const forecast = await forecastReport(db, clock.now())
     const resources = forecast.resources.map(({ quantity, forecastQuantity, ...rest }) => ({
@@ -54,7 +54,7 @@ export function periodReportRoutes(
     }
     return context.json(told, 200)
   })
-  app.openapi({ ...cohortsRoute, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...cohortsRoute, ...authenticate('read') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
     const rows = await cohortsReport(db)
     return context.json(
@@ -70,8 +70,8 @@ function percentilesJson({ p50, p90, p99, max }: Percentiles) {
 
 const period = { from: monthParameter, to: monthParameter }
 
-function report(path: string, summary: string, description: string) {
-  return { method: 'get', path: `/v1/reports/${path}`, summary, description } as const
+function report(path: string, operationId: string, summary: string, description: string) {
+  return { method: 'get', path: `/v1/reports/${path}`, operationId, summary, description } as const
 }
 
 function answered<Schema extends z.ZodType>(schema: Schema) {
@@ -82,6 +82,7 @@ function answered<Schema extends z.ZodType>(schema: Schema) {
 const revenueRoute = createRoute({
   ...report(
     'revenue',
+    'reportRevenue',
     'Issued revenue by billing month and charge, revenue class or package',
     'Adjustments included, VAT 0 %. Classes are named by their bounds in euros and stand on monthly fees alone; `agreed` is an agreed fee. A package stands after its pricing model, as in force in the usage month as known now. Null is everything that has none.',
   ),
@@ -118,6 +119,7 @@ const percentilesSchema = z
 const distributionRoute = createRoute({
   ...report(
     'distribution',
+    'reportDistribution',
     'How unevenly customers use the API and pay for it',
     'Percentiles of usage per customer with any call, each a real customer’s; and the net that the first tenth of a percent, percent and tenth of paying customers bring, their number rounded up.',
   ),
@@ -137,6 +139,7 @@ const distributionRoute = createRoute({
 const forecastRoute = createRoute({
   ...report(
     'forecast',
+    'reportForecast',
     'Billable usage of this month to date, and what it comes to',
     'A straight line, as `method` says; usage alone.',
   ),
@@ -166,6 +169,7 @@ const forecastRoute = createRoute({
 const cohortsRoute = createRoute({
   ...report(
     'cohorts',
+    'reportCohorts',
     'Customers by the month of their first billable call, and what they did since',
     'Months in which nobody of a cohort called have no row.',
   ),

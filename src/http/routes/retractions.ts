@@ -26,7 +26,7 @@ export function retractionRoutes(
   authenticate: Authenticate,
   write: Write,
 ): void {
-  app.openapi({ ...retract, middleware: authenticate('operate') }, async (context) => {
+  app.openapi({ ...retract, ...authenticate('operate') }, async (context) => {
     const { customer, events, reason, note, preview } = context.req.valid('json')
     const key = context.get('apiKey')
     requireCustomer(key, customer)
@@ -63,6 +63,7 @@ async function takeBack(tx: Database, { customer, events, reason }: Retraction, 
 const retract = createRoute({
   method: 'post',
   path: '/v1/events/retractions',
+  operationId: 'retractEvents',
   summary: 'Takes events of one customer back, all or none; or previews what that would change',
   request: {
     headers: idempotencyHeaders,

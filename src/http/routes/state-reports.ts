@@ -17,7 +17,7 @@ export function stateReportRoutes(
   { db, clock }: HttpContext,
   authenticate: Authenticate,
 ): void {
-  app.openapi({ ...balance, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...balance, ...authenticate('read') }, async (context) => {
     const { customer } = context.req.valid('query')
     const key = context.get('apiKey')
     if (customer === undefined) requireAllCustomers(key)
@@ -25,13 +25,13 @@ export function stateReportRoutes(
     const report = await balanceReport(db, { customer, today: helsinkiDate(clock.now()) })
     return context.json(balanceJson(report), 200)
   })
-  app.openapi({ ...holds, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...holds, ...authenticate('read') }, async (context) => {
     const { after, limit } = context.req.valid('query')
     const { customers } = context.get('apiKey')
     const read = await standingHolds(db, { after, limit: limit + 1, customers })
     return context.json(pageOf(read.map(holdJson), limit, placeOf), 200)
   })
-  app.openapi({ ...unbilled, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...unbilled, ...authenticate('read') }, async (context) => {
     requireAllCustomers(context.get('apiKey'))
     const rows = await unbilledReport(db)
     return context.json(
@@ -67,6 +67,7 @@ function parsed(text: string): unknown {
 const balance = createRoute({
   method: 'get',
   path: '/v1/reports/balance',
+  operationId: 'reportBalance',
   summary: 'The trial balance, open documents and overpayments, and whether the journal agrees',
   request: { query: z.strictObject({ customer: z.string().min(1).optional() }) },
   responses: {
@@ -108,6 +109,7 @@ const balance = createRoute({
 const holds = createRoute({
   method: 'get',
   path: '/v1/reports/holds',
+  operationId: 'reportHolds',
   summary: 'Usage months that the newest run could not bill, and why',
   request: {
     query: z.strictObject({
@@ -140,6 +142,7 @@ const holds = createRoute({
 const unbilled = createRoute({
   method: 'get',
   path: '/v1/reports/unbilled',
+  operationId: 'reportUnbilled',
   summary: 'Recorded events that are on no document, and why',
   responses: {
     200: {

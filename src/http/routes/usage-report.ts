@@ -14,7 +14,7 @@ export function usageReportRoutes(
   { db }: HttpContext,
   authenticate: Authenticate,
 ): void {
-  app.openapi({ ...usageRoute, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...usageRoute, ...authenticate('read') }, async (context) => {
     const question = context.req.valid('query')
     const key = context.get('apiKey')
     if (question.customer !== undefined) requireCustomer(key, question.customer)
@@ -77,6 +77,7 @@ const usageRow = z
 const usageRoute = createRoute({
   method: 'get',
   path: '/v1/reports/usage',
+  operationId: 'reportUsage',
   summary: 'Recorded usage by hour, day or month in Helsinki time',
   description:
     'Whole to this instant, taken-back calls left out. As JSON, or as CSV with Accept: text/csv. With `top`, the groups with the most events in the whole period are named, and the rest of each period is one row, `other`. Periods without calls have no row. Days and months come from sums; hours, and anything by identifier, are counted from the events of the period. At most 100,000 rows.',

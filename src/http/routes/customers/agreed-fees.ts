@@ -7,6 +7,8 @@ import { factSchema, noteInput } from './fact-routes.ts'
 /** Agreed monthly fees, which win over the table (R3). */
 export const agreedFeeRoutes = datedFactRoutes({
   path: '/v1/customers/{id}/agreed-fees',
+  all: 'AgreedMonthlyFees',
+  one: 'AgreedMonthlyFee',
   listed: "A customer's agreed monthly fees",
   added: 'An agreed monthly fee in euros, from a month on; null ends it',
   fact: factSchema.extend({ fee: z.string().nullable() }).openapi('AgreedMonthlyFee'),

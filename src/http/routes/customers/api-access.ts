@@ -18,7 +18,7 @@ export function apiAccessRoutes(
   authenticate: Authenticate,
   write: Write,
 ): void {
-  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     const { id } = context.req.valid('param')
     requireCustomer(context.get('apiKey'), id)
     const { after = '', limit } = context.req.valid('query')
@@ -28,7 +28,7 @@ export function apiAccessRoutes(
       200,
     )
   })
-  app.openapi({ ...change, middleware: authenticate('operate') }, async (context) => {
+  app.openapi({ ...change, ...authenticate('operate') }, async (context) => {
     const { id: customer } = context.req.valid('param')
     requireCustomer(context.get('apiKey'), customer)
     const { note, open } = context.req.valid('json')
@@ -58,6 +58,7 @@ const path = '/v1/customers/{id}/api'
 const list = createRoute({
   method: 'get',
   path,
+  operationId: 'listApiOpenings',
   summary: "A customer's openings of the API, oldest first",
   request: { params: customerParameter, query: z.strictObject(pageParameters) },
   responses: {
@@ -66,6 +67,7 @@ const list = createRoute({
   },
 })
 const change = addRoute(path, {
+  operationId: 'changeApiAccess',
   summary: 'Opens or closes the API now; a closing bills its whole month',
   body: accessEntry
     .omit({ at: true })

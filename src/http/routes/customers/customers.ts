@@ -24,7 +24,7 @@ export function customerRoutes(
   authenticate: Authenticate,
   write: Write,
 ): void {
-  app.openapi({ ...list, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     const { after = '', limit } = context.req.valid('query')
     const ids = await listCustomerIds(db, after, limit + 1, context.get('apiKey').customers)
     const { items, next } = pageOf(ids, limit, (id) => id)
@@ -32,7 +32,7 @@ export function customerRoutes(
     const sheets = await loadFactSheets(db, items)
     return context.json({ items: sheets.map((sheet) => customerJson(sheet, now)), next }, 200)
   })
-  app.openapi({ ...add, middleware: authenticate('operate') }, async (context) => {
+  app.openapi({ ...add, ...authenticate('operate') }, async (context) => {
     const object = context.req.valid('json')
     const { customer } = object.customer
     requireCustomer(context.get('apiKey'), customer)
@@ -45,7 +45,7 @@ export function customerRoutes(
     })
     return context.json(body, status)
   })
-  app.openapi({ ...show, middleware: authenticate('read') }, async (context) => {
+  app.openapi({ ...show, ...authenticate('read') }, async (context) => {
     const { id } = context.req.valid('param')
     requireCustomer(context.get('apiKey'), id)
     return context.json(await factSheetOf(db, id), 200)
@@ -99,6 +99,7 @@ const path = '/v1/customers'
 const list = createRoute({
   method: 'get',
   path,
+  operationId: 'listCustomers',
   summary: 'Customers by id, with the terms and the API as they stand now',
   request: { query: z.strictObject(pageParameters) },
   responses: {
@@ -109,6 +110,7 @@ const list = createRoute({
 const add = createRoute({
   method: 'post',
   path,
+  operationId: 'addCustomer',
   summary: 'Makes a customer known, with any of its facts; as a line of `import customers`',
   description:
     'Of a known customer, new facts are appended and equal ones left out, so a repeat changes nothing.',
@@ -141,6 +143,7 @@ const add = createRoute({
 const show = createRoute({
   method: 'get',
   path: `${path}/{id}`,
+  operationId: 'showCustomer',
   summary: 'A customer and everything recorded about it',
   request: { params: customerParameter },
   responses: { 200: { description: 'The fact sheet', ...whole }, ...problemResponses },

@@ -22,6 +22,8 @@ export interface DatedFacts<
   Input extends { readonly note?: string | undefined },
   Fact extends DatedFactJson,
 > extends ListedFacts<Fact> {
+  /** The name of one in that of the operation: `add…`. */
+  readonly one: string
   readonly added: string
   /** What an addition takes. */
   readonly body: z.ZodType<Input>
@@ -33,7 +35,12 @@ export function datedFactRoutes<
   Input extends { readonly note?: string | undefined },
   Fact extends DatedFactJson,
 >(facts: DatedFacts<Input, Fact>) {
-  const add = addRoute(facts.path, { summary: facts.added, body: facts.body, answer: facts.fact })
+  const add = addRoute(facts.path, {
+    operationId: `add${facts.one}`,
+    summary: facts.added,
+    body: facts.body,
+    answer: facts.fact,
+  })
   return (
     app: OpenAPIHono<HttpEnvironment>,
     context: HttpContext,
@@ -41,7 +48,7 @@ export function datedFactRoutes<
     write: Write,
   ): void => {
     listFacts(app, context, authenticate, facts)
-    app.openapi({ ...add, middleware: authenticate('operate') }, async (request) => {
+    app.openapi({ ...add, ...authenticate('operate') }, async (request) => {
       const { id } = request.req.valid('param')
       requireCustomer(request.get('apiKey'), id)
       const input = request.req.valid('json')

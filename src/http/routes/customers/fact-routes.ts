@@ -24,11 +24,22 @@ export const factSchema = z.object({
 /** The route that adds a fact: facts are appended, never edited. */
 export function addRoute<Path extends string, Body extends z.ZodType, Answer extends z.ZodType>(
   path: Path,
-  { summary, body, answer }: { readonly summary: string; readonly body: Body; readonly answer: Answer },
+  {
+    operationId,
+    summary,
+    body,
+    answer,
+  }: {
+    readonly operationId: string
+    readonly summary: string
+    readonly body: Body
+    readonly answer: Answer
+  },
 ) {
   return createRoute({
     method: 'post',
     path,
+    operationId,
     summary,
     request: {
       params: customerParameter,

@@ -24,11 +24,12 @@ export function holdRoutes(
 ): void {
   listFacts(app, context, authenticate, {
     path,
+    all: 'ClerkHolds',
     listed: "A clerk's holds and releases of a customer",
     fact,
     factsOf: (sheet) => sheet.clerkHolds,
   })
-  app.openapi({ ...add, middleware: authenticate('operate') }, async (request) => {
+  app.openapi({ ...add, ...authenticate('operate') }, async (request) => {
     const { id: customer } = request.req.valid('param')
     requireCustomer(request.get('apiKey'), customer)
     const { note, from, held, reason } = request.req.valid('json')
@@ -57,6 +58,7 @@ async function heldByClerk(tx: Database, customer: string) {
 const fact = factSchema.extend({ held: z.boolean(), reason: z.string() }).openapi('ClerkHold')
 const path = '/v1/customers/{id}/holds'
 const add = addRoute(path, {
+  operationId: 'addClerkHold',
   summary: 'Holds a customer from a month on, or releases it: nothing of held months is billed',
   body: clerkHoldEntry
     .omit({ recordedAt: true })

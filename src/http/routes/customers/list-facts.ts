@@ -11,6 +11,8 @@ import { factSheetOf, type FactSheetJson } from './fact-sheet-of.ts'
 export interface ListedFacts<Fact extends { readonly factId: number }> {
   /** `/v1/customers/{id}/…`. */
   readonly path: string
+  /** Their name in that of the operation: `list…`. */
+  readonly all: string
   readonly listed: string
   readonly fact: z.ZodType<Fact>
   readonly factsOf: (sheet: FactSheetJson) => readonly Fact[]
@@ -21,11 +23,12 @@ export function listFacts<Fact extends { readonly factId: number }>(
   app: OpenAPIHono<HttpEnvironment>,
   { db }: HttpContext,
   authenticate: Authenticate,
-  { path, listed, fact, factsOf }: ListedFacts<Fact>,
+  { path, all, listed, fact, factsOf }: ListedFacts<Fact>,
 ): void {
   const list = createRoute({
     method: 'get',
     path,
+    operationId: `list${all}`,
     summary: listed,
     request: {
       params: customerParameter,
@@ -39,7 +42,7 @@ export function listFacts<Fact extends { readonly factId: number }>(
       ...problemResponses,
     },
   })
-  app.openapi({ ...list, middleware: authenticate('read') }, async (request) => {
+  app.openapi({ ...list, ...authenticate('read') }, async (request) => {
     const { id } = request.req.valid('param')
     requireCustomer(request.get('apiKey'), id)
     const { after = 0, limit } = request.req.valid('query')

@@ -21,11 +21,12 @@ export function manualChargeRoutes(
 ): void {
   listFacts(app, context, authenticate, {
     path,
+    all: 'ManualCharges',
     listed: "A customer's charges and credits by hand",
     fact,
     factsOf: (sheet) => sheet.manualCharges,
   })
-  app.openapi({ ...add, middleware: authenticate('operate') }, async (request) => {
+  app.openapi({ ...add, ...authenticate('operate') }, async (request) => {
     const { id: customer } = request.req.valid('param')
     requireCustomer(request.get('apiKey'), customer)
     const { note, ...charge } = request.req.valid('json')
@@ -55,6 +56,7 @@ const fact = factSchema
   .openapi('ManualCharge')
 const path = '/v1/customers/{id}/manual-charges'
 const add = addRoute(path, {
+  operationId: 'addManualCharge',
   summary: 'A charge by hand, or with a negative net a credit: a line of its own, with VAT',
   body: manualChargeEntry
     .omit({ recordedAt: true })

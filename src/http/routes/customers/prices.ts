@@ -7,6 +7,8 @@ import { factSchema, noteInput } from './fact-routes.ts'
 /** The customer's own prices of resources with a transaction fee (R4). */
 export const priceRoutes = datedFactRoutes({
   path: '/v1/customers/{id}/prices',
+  all: 'CustomerPrices',
+  one: 'CustomerPrice',
   listed: "A customer's own prices",
   added: 'A price of the customer for a resource, from a month on; null ends it',
   fact: factSchema

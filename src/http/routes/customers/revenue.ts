@@ -8,6 +8,8 @@ import { factSchema, noteInput } from './fact-routes.ts'
 /** Revenue reports, from the month after they are reported unless they name another (R3). */
 export const revenueRoutes = datedFactRoutes({
   path: '/v1/customers/{id}/revenue',
+  all: 'RevenueReports',
+  one: 'RevenueReport',
   listed: "A customer's revenue reports, in euros a year",
   added: 'A revenue report; without `from` it holds from the month after this one',
   fact: factSchema.extend({ eur: z.string() }).openapi('RevenueReport'),

@@ -7,6 +7,8 @@ import { factSchema, noteInput } from './fact-routes.ts'
 /** Service terms: the pricing model and the service package, from a month on (R1). */
 export const termsRoutes = datedFactRoutes({
   path: '/v1/customers/{id}/terms',
+  all: 'ServiceTerms',
+  one: 'ServiceTerms',
   listed: "A customer's service terms",
   added: 'A Store change: the pricing model or the service package, from an open month on',
   fact: factSchema.extend({ pricingModel: z.string(), servicePackage: z.string() }).openapi('ServiceTerms'),
