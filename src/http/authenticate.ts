@@ -12,7 +12,7 @@ export type Authenticate = (...scopes: readonly ApiScope[]) => Authenticated
 interface Authenticated {
   readonly middleware: MiddlewareHandler<HttpEnvironment>
   /** The same for the document: any one of the scopes is enough. */
-  readonly security: { apiKey: ApiScope[] }[]
+  readonly security: Partial<Record<ApiScope, never[]>>[]
 }
 
 /** Requests of one key per second; beyond them 429 with `Retry-After`. */
@@ -21,7 +21,7 @@ const requestsPerSecondMax = 2_000
 export function authentication({ db, clock }: HttpContext): Authenticate {
   const limiter = new RateLimiterMemory({ points: requestsPerSecondMax, duration: 1 })
   return (...scopes) => ({
-    security: [...new Set<ApiScope>([...scopes, 'operate'])].map((scope) => ({ apiKey: [scope] })),
+    security: [...new Set<ApiScope>([...scopes, 'operate'])].map((scope) => ({ [scope]: [] })),
     middleware: async (context, next) => {
       const key = await keyOf(context.req.header('authorization'))
       if (!scopes.some((scope) => key.scopes.includes(scope)) && !key.scopes.includes('operate'))
