@@ -1,6 +1,7 @@
 import { formatMoney } from '../../rules/money.ts'
 import { headerJson, lineJson } from '../documents/document-json.ts'
 import type { Change, Explanation, LineExplanation, PostedUsage } from './explanation.ts'
+import { firstSuccessJson } from './first-success-json.ts'
 import { valueJson } from './value-json.ts'
 
 /** An explanation as programs get it: camelCase, decimals as text, months `2026-03`, instants RFC 3339. */
@@ -37,7 +38,7 @@ function changeJson(change: Change) {
       return { kind: change.kind, ...usageJson(change.usage) }
     case 'late-first-success':
     case 'first-success-taken-back':
-      return { ...valueJson({ kind: 'first-success', success: change.success }), kind: change.kind }
+      return { kind: change.kind, ...firstSuccessJson(change.success) }
     case 'other-value':
       return {
         kind: change.kind,

@@ -67,8 +67,23 @@ function priceOfContent(content: Content): Price | undefined {
   return volume === undefined ? undefined : { kind: 'volume', tiers: volume, free }
 }
 
+/** A price in that form, every decimal as text; exactly one of the four kinds. */
+interface WrittenPrice {
+  readonly perUnit?: string
+  readonly package?: { readonly size: string; readonly price: string }
+  readonly graduated?: readonly WrittenTier[]
+  readonly volume?: readonly WrittenTier[]
+  readonly free?: string
+}
+
+interface WrittenTier {
+  readonly upTo?: string
+  readonly unit: string
+  readonly flat?: string
+}
+
 /** The price as it is stored and shown, in the form it is written in files. */
-export function contentOfPrice(price: Price): Record<string, unknown> {
+export function contentOfPrice(price: Price): WrittenPrice {
   const free = price.free.isZero() ? {} : { free: price.free.toFixed() }
   switch (price.kind) {
     case 'per-unit':
@@ -76,12 +91,13 @@ export function contentOfPrice(price: Price): Record<string, unknown> {
     case 'package':
       return { package: { size: price.size.toFixed(), price: price.price.toFixed() }, ...free }
     case 'graduated':
+      return { graduated: price.tiers.map(contentOfTier), ...free }
     case 'volume':
-      return { [price.kind]: price.tiers.map(contentOfTier), ...free }
+      return { volume: price.tiers.map(contentOfTier), ...free }
   }
 }
 
-function contentOfTier(tier: Tier): Record<string, string> {
+function contentOfTier(tier: Tier): WrittenTier {
   return {
     ...(tier.upTo === undefined ? {} : { upTo: tier.upTo.toFixed() }),
     unit: tier.unit.toFixed(),

@@ -1,8 +1,9 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { channels, dispositions, outcomes } from '../../../rules/disposition.ts'
+import { dispositions } from '../../../rules/disposition.ts'
 import { answerKinds } from '../../usage/event-answer.ts'
 import { eventJson } from '../../usage/event-json.ts'
 import { findEvents } from '../../usage/find-events.ts'
+import { recordedEvent } from '../answers/recorded-event.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -99,37 +100,6 @@ const sendRoute = createRoute({
     ...problemResponses,
   },
 })
-
-const recordedEvent = z
-  .object({
-    customer: z.string(),
-    source: z.string(),
-    id: z.string(),
-    resource: z.string(),
-    method: z.string(),
-    outcome: z.enum(outcomes),
-    quantity: z.int(),
-    channel: z.enum(channels),
-    identifier: z.string().nullable(),
-    at: z.string(),
-    durationMs: z.int().nullable(),
-    disposition: z.enum(dispositions),
-    usageMonth: z.string(),
-    postingMonth: z.string(),
-    recordedAt: z.string(),
-    recordedBy: z.string(),
-    note: z.string().nullable(),
-    retraction: z
-      .object({
-        postingMonth: z.string(),
-        reason: z.string(),
-        recordedAt: z.string(),
-        recordedBy: z.string(),
-        note: z.string().nullable(),
-      })
-      .nullable(),
-  })
-  .openapi('RecordedEvent')
 
 const findRoute = createRoute({
   method: 'get',

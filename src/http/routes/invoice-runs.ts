@@ -4,6 +4,7 @@ import { beginRun } from '../../invoicing/begin-run.ts'
 import { previewInvoices } from '../../invoicing/preview-invoices.ts'
 import { totalsJson } from '../../invoicing/totals-json.ts'
 import { monthInput } from '../../prices/price-list-content.ts'
+import { runTotals } from '../answers/run-totals.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireAllCustomers } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -60,16 +61,6 @@ function accepts(header: string | undefined, mediaType: string): boolean {
   return (header ?? '').split(',').some((each) => each.split(';')[0]?.trim().toLowerCase() === mediaType)
 }
 
-const totals = z
-  .object({
-    month: z.string(),
-    invoices: z.int(),
-    creditNotes: z.int(),
-    net: z.string(),
-    vat: z.string(),
-    gross: z.string(),
-  })
-  .openapi('RunTotals')
 const monthParameter = z.object({ month: monthInput.meta({ example: '2026-03' }) })
 
 const start = createRoute({
@@ -101,7 +92,7 @@ const start = createRoute({
   responses: {
     200: {
       description: 'What closing and running the month now would issue',
-      content: { 'application/json': { schema: z.object({ preview: totals }) } },
+      content: { 'application/json': { schema: z.object({ preview: runTotals }) } },
     },
     202: {
       description: 'The run is started, or goes on',
@@ -118,7 +109,7 @@ const progress = z
     issueDate: z.string(),
     customersDone: z.int(),
     customers: z.int(),
-    totals,
+    totals: runTotals,
     problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
   })
   .openapi('RunProgress')

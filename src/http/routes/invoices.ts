@@ -16,6 +16,8 @@ import { explainDocument } from '../../explaining/explain-document.ts'
 import { explanationJson } from '../../explaining/explanation-json.ts'
 import { lineEvents } from '../../explaining/line-events.ts'
 import { monthInput } from '../../prices/price-list-content.ts'
+import { documentHeader, wholeDocument } from '../answers/document.ts'
+import { explanation } from '../answers/explanation.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { coversCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -49,8 +51,8 @@ export function invoiceRoutes(
   })
   app.openapi({ ...explain, ...authenticate('read') }, async (context) => {
     const document = await ownDocument(db, context.get('apiKey'), context.req.valid('param').number)
-    const explanation = await explainDocument(db, document, context.req.valid('query').line)
-    return context.json(explanationJson(explanation), 200)
+    const explained = await explainDocument(db, document, context.req.valid('query').line)
+    return context.json(explanationJson(explained), 200)
   })
   app.openapi({ ...events, ...authenticate('read') }, async (context) => {
     const { number, line } = context.req.valid('param')
@@ -103,56 +105,6 @@ const numberInput = z.string().transform((text, context) => {
 const numberParameter = z.object({ number: numberInput.openapi({ example: '2026-0000001' }) })
 const lineInput = z.coerce.number().int().min(1)
 
-const header = z
-  .object({
-    number: z.string(),
-    kind: z.enum(['invoice', 'credit-note']),
-    customer: z.string(),
-    buyer: z.object({
-      name: z.string(),
-      businessId: z.string().nullable(),
-      vatNumber: z.string().nullable(),
-    }),
-    month: z.string(),
-    issueDate: z.string(),
-    dueDate: z.string(),
-    referenceNumber: z.string(),
-    corrects: z.array(z.string()).readonly(),
-    net: z.string(),
-    vat: z.string(),
-    gross: z.string(),
-  })
-  .openapi('DocumentHeader')
-const line = z.object({
-  lineNumber: z.int(),
-  usageMonth: z.string(),
-  charge: z.string(),
-  adjustment: z.boolean(),
-  quantity: z.string(),
-  net: z.string(),
-  vatTreatment: z.string(),
-  vatRate: z.string(),
-})
-const document = header
-  .extend({
-    vatGroups: z
-      .array(
-        z.object({
-          treatment: z.string(),
-          rate: z.string(),
-          base: z.string(),
-          vat: z.string(),
-          note: z.string().nullable(),
-        }),
-      )
-      .readonly(),
-    lines: z.array(line).readonly(),
-    ruleSet: z.string(),
-    recordedAt: z.string(),
-    recordedBy: z.string(),
-  })
-  .openapi('Document')
-
 const list = createRoute({
   method: 'get',
   path: '/v1/invoices',
@@ -168,7 +120,7 @@ const list = createRoute({
     }),
   },
   responses: {
-    200: { description: 'Headers', content: { 'application/json': { schema: pageSchema(header) } } },
+    200: { description: 'Headers', content: { 'application/json': { schema: pageSchema(documentHeader) } } },
     ...problemResponses,
   },
 })
@@ -179,7 +131,7 @@ const show = createRoute({
   summary: 'One document, whole',
   request: { params: numberParameter },
   responses: {
-    200: { description: 'The document', content: { 'application/json': { schema: document } } },
+    200: { description: 'The document', content: { 'application/json': { schema: wholeDocument } } },
     ...problemResponses,
   },
 })
@@ -194,9 +146,7 @@ const explain = createRoute({
       description: 'The explanation',
       content: {
         'application/json': {
-          schema: header
-            .extend({ ruleSet: z.string(), lines: z.array(line).readonly() })
-            .openapi('Explanation'),
+          schema: explanation,
         },
       },
     },

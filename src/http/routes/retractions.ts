@@ -10,6 +10,7 @@ import { namedEvent, namedEventsMax } from '../../importing/named-event.ts'
 import { takeBackEvents } from '../../invoicing/take-back-events.ts'
 import { chooseEvents, type NamedEvent } from '../../usage/choose-events.ts'
 import { eventJson } from '../../usage/event-json.ts'
+import { recordedEvent } from '../answers/recorded-event.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -97,7 +98,7 @@ const retract = createRoute({
         'application/json': {
           schema: z.object({
             takenBack: z.int(),
-            events: z.array(z.object({ id: z.string(), source: z.string() })).readonly(),
+            events: z.array(recordedEvent).readonly(),
             nextInvoices: nextInvoicesSchema,
           }),
         },

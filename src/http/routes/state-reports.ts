@@ -5,6 +5,7 @@ import { balanceJson } from '../../reporting/balance-json.ts'
 import { balanceReport } from '../../reporting/balance-report.ts'
 import { standingHolds, type PlaceOfHold, type StandingHold } from '../../reporting/holds-report.ts'
 import { unbilledReport } from '../../reporting/unbilled-report.ts'
+import { balance } from '../answers/balance.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireAllCustomers, requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -17,7 +18,7 @@ export function stateReportRoutes(
   { db, clock }: HttpContext,
   authenticate: Authenticate,
 ): void {
-  app.openapi({ ...balance, ...authenticate('read') }, async (context) => {
+  app.openapi({ ...balanceRoute, ...authenticate('read') }, async (context) => {
     const { customer } = context.req.valid('query')
     const key = context.get('apiKey')
     if (customer === undefined) requireAllCustomers(key)
@@ -64,7 +65,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const balance = createRoute({
+const balanceRoute = createRoute({
   method: 'get',
   path: '/v1/reports/balance',
   operationId: 'reportBalance',
@@ -75,31 +76,7 @@ const balance = createRoute({
       description: 'Of one customer or of all',
       content: {
         'application/json': {
-          schema: z
-            .object({
-              accounts: z
-                .array(
-                  z.object({
-                    account: z.string(),
-                    debit: z.string(),
-                    credit: z.string(),
-                    balance: z.string(),
-                  }),
-                )
-                .readonly(),
-              customers: z
-                .array(
-                  z.object({
-                    customer: z.string(),
-                    receivables: z.string(),
-                    overpayments: z.string(),
-                    agrees: z.boolean(),
-                  }),
-                )
-                .readonly(),
-              agreement: z.object({ difference: z.string(), customers: z.array(z.string()).readonly() }),
-            })
-            .openapi('Balance'),
+          schema: balance,
         },
       },
     },

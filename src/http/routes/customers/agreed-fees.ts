@@ -1,8 +1,8 @@
-import { z } from '@hono/zod-openapi'
 import { recordAgreedMonthlyFees } from '../../../customers/record-dated-facts.ts'
 import { feeEntry } from '../../../importing/customer-entries.ts'
+import { agreedMonthlyFee } from '../../answers/facts.ts'
 import { datedFactRoutes } from './dated-facts.ts'
-import { factSchema, noteInput } from './fact-routes.ts'
+import { noteInput } from './fact-routes.ts'
 
 /** Agreed monthly fees, which win over the table (R3). */
 export const agreedFeeRoutes = datedFactRoutes({
@@ -11,7 +11,7 @@ export const agreedFeeRoutes = datedFactRoutes({
   one: 'AgreedMonthlyFee',
   listed: "A customer's agreed monthly fees",
   added: 'An agreed monthly fee in euros, from a month on; null ends it',
-  fact: factSchema.extend({ fee: z.string().nullable() }).openapi('AgreedMonthlyFee'),
+  fact: agreedMonthlyFee,
   factsOf: (sheet) => sheet.agreedMonthlyFee,
   body: feeEntry
     .omit({ recordedAt: true })

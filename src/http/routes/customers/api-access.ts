@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { recordAccessChanges } from '../../../access/record-access-changes.ts'
 import { lockCustomers } from '../../../database/lock-customers.ts'
 import { accessEntry } from '../../../importing/customer-entries.ts'
+import { apiOpening } from '../../answers/facts.ts'
 import type { Authenticate } from '../../authenticate.ts'
 import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
@@ -44,16 +45,6 @@ export function apiAccessRoutes(
   })
 }
 
-const recorded = z.object({ recordedAt: z.string(), recordedBy: z.string(), note: z.string().nullable() })
-const opening = z
-  .object({
-    openedAt: z.string(),
-    opened: recorded,
-    closedAt: z.string().nullable(),
-    closed: recorded.nullable(),
-  })
-  .openapi('ApiOpening')
-
 const path = '/v1/customers/{id}/api'
 const list = createRoute({
   method: 'get',
@@ -62,7 +53,7 @@ const list = createRoute({
   summary: "A customer's openings of the API, oldest first",
   request: { params: customerParameter, query: z.strictObject(pageParameters) },
   responses: {
-    200: { description: 'Openings', content: { 'application/json': { schema: pageSchema(opening) } } },
+    200: { description: 'Openings', content: { 'application/json': { schema: pageSchema(apiOpening) } } },
     ...problemResponses,
   },
 })
@@ -73,5 +64,5 @@ const change = addRoute(path, {
     .omit({ at: true })
     .extend({ note: noteInput })
     .openapi({ example: { open: true } }),
-  answer: opening,
+  answer: apiOpening,
 })

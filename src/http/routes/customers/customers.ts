@@ -2,11 +2,14 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { monthOf } from '../../../../rules/billing-month.ts'
 import { factInForce } from '../../../../rules/dated-series.ts'
 import type { Instant } from '../../../../rules/instant.ts'
+import { pricingModels } from '../../../../rules/package-eligibility.ts'
 import { knownCustomers } from '../../../customers/require-customers.ts'
 import { lockCustomers } from '../../../database/lock-customers.ts'
 import { importedCustomer } from '../../../importing/imported-customer.ts'
 import { recordImportedCustomers } from '../../../importing/record-imported-customers.ts'
 import { listCustomerIds, loadFactSheets, type CustomerFactSheet } from '../../../reporting/customer-facts.ts'
+import { factSheet } from '../../answers/fact-sheet.ts'
+import { particularsFields } from '../../answers/particulars.ts'
 import type { Authenticate } from '../../authenticate.ts'
 import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
@@ -65,34 +68,19 @@ function customerJson(
   }
 }
 
-const particulars = {
-  id: z.string(),
-  name: z.string(),
-  businessId: z.string().nullable(),
-  vatNumber: z.string().nullable(),
-}
 const listed = z
   .object({
-    ...particulars,
-    terms: z.object({ pricingModel: z.string(), servicePackage: z.string() }).nullable(),
+    ...particularsFields,
+    terms: z
+      .object({
+        pricingModel: z.enum(pricingModels),
+        servicePackage: z.string().openapi({ example: 'basic' }),
+      })
+      .nullable()
+      .openapi({ description: 'Null before its first terms' }),
     apiOpen: z.boolean(),
   })
   .openapi('Customer')
-const facts = z.array(z.object({})).readonly()
-const factSheet = z
-  .object({
-    ...particulars,
-    terms: facts,
-    revenue: facts,
-    agreedMonthlyFee: facts,
-    transactionPrices: facts,
-    vat: facts,
-    manualCharges: facts,
-    clerkHolds: facts,
-    retractions: facts,
-    api: facts,
-  })
-  .openapi('FactSheet')
 const whole = { content: { 'application/json': { schema: factSheet } } }
 
 const path = '/v1/customers'

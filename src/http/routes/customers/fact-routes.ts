@@ -11,16 +11,6 @@ export const customerParameter = z.object({
 /** Why, in the caller's words: kept with what is recorded. */
 export const noteInput = textInput(500).optional()
 
-/** What every recorded fact tells beside its value: its two months (R7), when, by whom and why. */
-export const factSchema = z.object({
-  factId: z.int(),
-  from: z.string(),
-  postedIn: z.string(),
-  recordedAt: z.string(),
-  recordedBy: z.string(),
-  note: z.string().nullable(),
-})
-
 /** The route that adds a fact: facts are appended, never edited. */
 export function addRoute<Path extends string, Body extends z.ZodType, Answer extends z.ZodType>(
   path: Path,

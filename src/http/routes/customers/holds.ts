@@ -6,11 +6,13 @@ import type { Database } from '../../../database/client.ts'
 import { invoiceChangesJson } from '../../../explaining/invoice-changes-json.ts'
 import { clerkHoldEntry } from '../../../importing/by-hand-entries.ts'
 import { invoiceChanges } from '../../../invoicing/invoice-changes.ts'
+import { clerkHold } from '../../answers/facts.ts'
+import { monthText } from '../../answers/values.ts'
 import type { Authenticate } from '../../authenticate.ts'
 import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
 import type { Write } from '../../writing/written.ts'
-import { addRoute, factSchema, noteInput } from './fact-routes.ts'
+import { addRoute, noteInput } from './fact-routes.ts'
 import { factSheetOf } from './fact-sheet-of.ts'
 import { listFacts } from './list-facts.ts'
 import { nextInvoicesSchema } from './next-invoices.ts'
@@ -26,7 +28,7 @@ export function holdRoutes(
     path,
     all: 'ClerkHolds',
     listed: "A clerk's holds and releases of a customer",
-    fact,
+    fact: clerkHold,
     factsOf: (sheet) => sheet.clerkHolds,
   })
   app.openapi({ ...add, ...authenticate('operate') }, async (request) => {
@@ -55,7 +57,6 @@ async function heldByClerk(tx: Database, customer: string) {
   return heldPeriods((await loadClerkHolds(tx, [customer])).get(customer) ?? [])
 }
 
-const fact = factSchema.extend({ held: z.boolean(), reason: z.string() }).openapi('ClerkHold')
 const path = '/v1/customers/{id}/holds'
 const add = addRoute(path, {
   operationId: 'addClerkHold',
@@ -64,9 +65,11 @@ const add = addRoute(path, {
     .omit({ recordedAt: true })
     .extend({ note: noteInput })
     .openapi({ example: { from: '2026-03', held: true, reason: 'disputes the calls' } }),
-  answer: fact
+  answer: clerkHold
     .extend({
-      heldByClerk: z.array(z.object({ from: z.string(), to: z.string().nullable() })).readonly(),
+      heldByClerk: z
+        .array(z.object({ from: monthText, to: monthText.nullable().openapi({ example: null }) }))
+        .readonly(),
       nextInvoices: nextInvoicesSchema,
     })
     .openapi('RecordedClerkHold'),

@@ -3,11 +3,12 @@ import { recordManualCharge } from '../../../customers/manual-charges.ts'
 import { invoiceChangesJson } from '../../../explaining/invoice-changes-json.ts'
 import { manualChargeEntry } from '../../../importing/by-hand-entries.ts'
 import { invoiceChanges } from '../../../invoicing/invoice-changes.ts'
+import { manualCharge } from '../../answers/facts.ts'
 import type { Authenticate } from '../../authenticate.ts'
 import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
 import type { Write } from '../../writing/written.ts'
-import { addRoute, factSchema, noteInput } from './fact-routes.ts'
+import { addRoute, noteInput } from './fact-routes.ts'
 import { factSheetOf } from './fact-sheet-of.ts'
 import { listFacts } from './list-facts.ts'
 import { nextInvoicesSchema } from './next-invoices.ts'
@@ -23,7 +24,7 @@ export function manualChargeRoutes(
     path,
     all: 'ManualCharges',
     listed: "A customer's charges and credits by hand",
-    fact,
+    fact: manualCharge,
     factsOf: (sheet) => sheet.manualCharges,
   })
   app.openapi({ ...add, ...authenticate('operate') }, async (request) => {
@@ -50,10 +51,6 @@ export function manualChargeRoutes(
   })
 }
 
-const fact = factSchema
-  .omit({ from: true })
-  .extend({ usageMonth: z.string(), text: z.string(), net: z.string(), reason: z.string() })
-  .openapi('ManualCharge')
 const path = '/v1/customers/{id}/manual-charges'
 const add = addRoute(path, {
   operationId: 'addManualCharge',
@@ -69,7 +66,7 @@ const add = addRoute(path, {
         reason: 'ticket 4711',
       },
     }),
-  answer: fact
-    .extend({ charge: z.string(), nextInvoices: nextInvoicesSchema })
+  answer: manualCharge
+    .extend({ charge: z.string().openapi({ example: 'manual:7' }), nextInvoices: nextInvoicesSchema })
     .openapi('RecordedManualCharge'),
 })

@@ -1,8 +1,8 @@
-import { z } from '@hono/zod-openapi'
 import { customerPriceEntry } from '../../../importing/customer-entries.ts'
 import { recordCustomerPrices } from '../../../prices/customer-prices.ts'
+import { customerPrice } from '../../answers/facts.ts'
 import { datedFactRoutes } from './dated-facts.ts'
-import { factSchema, noteInput } from './fact-routes.ts'
+import { noteInput } from './fact-routes.ts'
 
 /** The customer's own prices of resources with a transaction fee (R4). */
 export const priceRoutes = datedFactRoutes({
@@ -11,9 +11,7 @@ export const priceRoutes = datedFactRoutes({
   one: 'CustomerPrice',
   listed: "A customer's own prices",
   added: 'A price of the customer for a resource, from a month on; null ends it',
-  fact: factSchema
-    .extend({ resource: z.string(), price: z.record(z.string(), z.unknown()).nullable() })
-    .openapi('CustomerPrice'),
+  fact: customerPrice,
   factsOf: (sheet) => sheet.transactionPrices,
   body: customerPriceEntry
     .omit({ recordedAt: true })

@@ -1,9 +1,9 @@
-import { z } from '@hono/zod-openapi'
 import { monthOf, nextMonth } from '../../../../rules/billing-month.ts'
 import { recordRevenueReports } from '../../../customers/record-dated-facts.ts'
 import { revenueEntry } from '../../../importing/customer-entries.ts'
+import { revenueReport } from '../../answers/facts.ts'
 import { datedFactRoutes } from './dated-facts.ts'
-import { factSchema, noteInput } from './fact-routes.ts'
+import { noteInput } from './fact-routes.ts'
 
 /** Revenue reports, from the month after they are reported unless they name another (R3). */
 export const revenueRoutes = datedFactRoutes({
@@ -12,7 +12,7 @@ export const revenueRoutes = datedFactRoutes({
   one: 'RevenueReport',
   listed: "A customer's revenue reports, in euros a year",
   added: 'A revenue report; without `from` it holds from the month after this one',
-  fact: factSchema.extend({ eur: z.string() }).openapi('RevenueReport'),
+  fact: revenueReport,
   factsOf: (sheet) => sheet.revenue,
   body: revenueEntry.in
     .omit({ recordedAt: true })

@@ -1,8 +1,8 @@
-import { z } from '@hono/zod-openapi'
 import { recordServiceTerms } from '../../../customers/record-service-terms.ts'
 import { termsEntry } from '../../../importing/customer-entries.ts'
+import { serviceTerms } from '../../answers/facts.ts'
 import { datedFactRoutes } from './dated-facts.ts'
-import { factSchema, noteInput } from './fact-routes.ts'
+import { noteInput } from './fact-routes.ts'
 
 /** Service terms: the pricing model and the service package, from a month on (R1). */
 export const termsRoutes = datedFactRoutes({
@@ -11,7 +11,7 @@ export const termsRoutes = datedFactRoutes({
   one: 'ServiceTerms',
   listed: "A customer's service terms",
   added: 'A Store change: the pricing model or the service package, from an open month on',
-  fact: factSchema.extend({ pricingModel: z.string(), servicePackage: z.string() }).openapi('ServiceTerms'),
+  fact: serviceTerms,
   factsOf: (sheet) => sheet.terms,
   body: termsEntry
     .omit({ recordedAt: true })
