@@ -4,6 +4,9 @@ import type { Instant } from '../../rules/instant.ts'
 export const apiScopes = ['ingest', 'read', 'operate'] as const
 export type ApiScope = (typeof apiScopes)[number]
 
+/** What a key may ask a second, unless it is made for more. */
+export const requestsPerSecondDefault = 2_000
+
 /** A key of our own HTTP API, without its secret. */
 export interface ApiKey {
   readonly keyId: string
@@ -12,6 +15,8 @@ export interface ApiKey {
   /** The customers that it may ask and tell about; null is all. */
   readonly customers: readonly string[] | null
   readonly expiresAt: Instant | null
+  /** More requests in a second are refused. */
+  readonly requestsPerSecond: number
   readonly createdAt: Instant
   readonly createdBy: string
   readonly revokedAt: Instant | null

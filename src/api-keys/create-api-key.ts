@@ -3,7 +3,7 @@ import { requireCustomers } from '../customers/require-customers.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
 import { apiKeys } from '../database/schema/api.ts'
-import type { ApiScope } from './api-key.ts'
+import { requestsPerSecondDefault, type ApiScope } from './api-key.ts'
 import { newKey } from './key-secret.ts'
 
 export interface NewApiKey {
@@ -12,12 +12,13 @@ export interface NewApiKey {
   /** Null is all. */
   readonly customers: readonly string[] | null
   readonly expiresAt: Instant | null
+  readonly requestsPerSecond?: number
 }
 
 /** Creates a key. `shown` is the whole key, never to be seen again: only a hash of its secret is kept. */
 export async function createApiKey(
   tx: Database,
-  { name, scopes, customers, expiresAt }: NewApiKey,
+  { name, scopes, customers, expiresAt, requestsPerSecond = requestsPerSecondDefault }: NewApiKey,
   attribution: Attribution,
 ): Promise<{ readonly keyId: string; readonly shown: string }> {
   if (customers !== null) await requireCustomers(tx, customers)
@@ -29,6 +30,7 @@ export async function createApiKey(
     scopes: [...scopes],
     customers: customers === null ? null : [...customers],
     expiresAt,
+    requestsPerSecond,
     ...attribution,
   })
   return { keyId, shown }

@@ -43,15 +43,19 @@ export function program(context: CliContext): Command {
     .description('Billing and usage analytics for a metered software API.')
     .helpCommand(false)
     .addHelpText('after', '\nExample:\n  npx laskuri demo')
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
   for (const command of commands) root.addCommand(command(context))
-  return withExitOverride(root)
+  return withinReach(root, context)
 }
 
-/** Wrong usage ends in `main`, with exit code 2 and everything closed, instead of in the middle. */
-function withExitOverride(command: Command, path = command.name()): Command {
+/** Help and errors go where everything goes, and wrong usage ends in an exit code with everything closed, not in the middle. */
+function withinReach(command: Command, context: CliContext, path = command.name()): Command {
   command.exitOverride().showHelpAfterError(`(see: npx ${path} --help)`)
   command.configureHelp({ minWidthToWrap: 25 })
-  for (const sub of command.commands) withExitOverride(sub, `${path} ${sub.name()}`)
+  command.configureOutput({
+    writeOut: (text) => context.print(text.replace(/\n$/, '')),
+    writeErr: (text) => context.say(text.replace(/\n$/, '')),
+    outputError: (text, write) => write(text.replace(/^error: /, '')),
+  })
+  for (const sub of command.commands) withinReach(sub, context, `${path} ${sub.name()}`)
   return command
 }

@@ -15,11 +15,8 @@ interface Authenticated {
   readonly security: Partial<Record<ApiScope, never[]>>[]
 }
 
-/** Requests of one key per second; beyond them 429 with `Retry-After`. */
-const requestsPerSecondMax = 2_000
-
 export function authentication({ db, clock }: HttpContext): Authenticate {
-  const limiter = new RateLimiterMemory({ points: requestsPerSecondMax, duration: 1 })
+  const limit = rateLimit()
   return (...scopes) => ({
     security: [...new Set<ApiScope>([...scopes, 'operate'])].map((scope) => ({ [scope]: [] })),
     middleware: async (context, next) => {
@@ -31,7 +28,7 @@ export function authentication({ db, clock }: HttpContext): Authenticate {
             needed: scopes,
           }),
         )
-      await limit(limiter, key)
+      await limit(key)
       context.set('apiKey', key)
       await next()
     },
@@ -49,16 +46,24 @@ export function authentication({ db, clock }: HttpContext): Authenticate {
   }
 }
 
-async function limit(limiter: RateLimiterMemory, { keyId }: ApiKey): Promise<void> {
-  try {
-    await limiter.consume(keyId)
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-    throw new HttpRefusal(
-      problem(429, 'too-many-requests', `At most ${requestsPerSecondMax} requests a second per API key`),
-      { 'Retry-After': String(seconds) },
-    )
+/** Requests of a key beyond its number in a second are refused: 429 with `Retry-After`. */
+function rateLimit(): (key: ApiKey) => Promise<void> {
+  const limiters = new Map<number, RateLimiterMemory>()
+  return async ({ keyId, requestsPerSecond: points }) => {
+    const limiter = limiters.get(points) ?? new RateLimiterMemory({ points, duration: 1 })
+    limiters.set(points, limiter)
+    try {
+      await limiter.consume(keyId)
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error
+      const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+      throw new HttpRefusal(
+        problem(429, 'too-many-requests', `The API key may ask ${points} times a second`, {
+          requestsPerSecond: points,
+        }),
+        { 'Retry-After': String(seconds) },
+      )
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { formatInstant, parseInstant, type Instant } from '../../../rules/instant.ts'
-import { apiScopes, type ApiKey, type ApiScope } from '../../api-keys/api-key.ts'
+import { apiScopes, requestsPerSecondDefault, type ApiKey, type ApiScope } from '../../api-keys/api-key.ts'
 import { createApiKey } from '../../api-keys/create-api-key.ts'
 import { listApiKeys } from '../../api-keys/list-api-keys.ts'
 import { revokeApiKey } from '../../api-keys/revoke-api-key.ts'
@@ -21,6 +21,7 @@ interface CreateOptions {
   readonly scopes: readonly ApiScope[]
   readonly customers?: readonly string[]
   readonly expires?: Instant
+  readonly requestsPerSecond: number
   readonly note?: string
   readonly json?: true
 }
@@ -36,20 +37,29 @@ function createCommand(context: CliContext): Command {
       'when it stops working, such as 2027-01-01T00:00:00+02:00',
       instantArgument,
     )
+    .option('--requests-per-second <n>', 'more are refused', requestsArgument, requestsPerSecondDefault)
     .option('--note <text>', 'why, kept with the key')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  npx laskuri api-key create reports --scopes read --customers c1,c2')
-    .action(async (name: string, { scopes, customers, expires, note, json }: CreateOptions) => {
-      const asked = { name, scopes, customers: customers ?? null, expiresAt: expires ?? null }
-      const { keyId, shown } = await withBooks(context, (db) =>
-        atomically(db, (tx) => createApiKey(tx, asked, attributionOf(context, note))),
-      )
-      if (json === true) context.print(JSON.stringify({ keyId, key: shown }))
-      else {
-        context.print(shown)
-        context.say(`Key ${keyId}. It is shown this once: keep it where secrets are kept.`)
-      }
-    })
+    .action(
+      async (name: string, { scopes, customers, expires, requestsPerSecond, note, json }: CreateOptions) => {
+        const asked = {
+          name,
+          scopes,
+          customers: customers ?? null,
+          expiresAt: expires ?? null,
+          requestsPerSecond,
+        }
+        const { keyId, shown } = await withBooks(context, (db) =>
+          atomically(db, (tx) => createApiKey(tx, asked, attributionOf(context, note))),
+        )
+        if (json === true) context.print(JSON.stringify({ keyId, key: shown }))
+        else {
+          context.print(shown)
+          context.say(`Key ${keyId}. It is shown this once: keep it where secrets are kept.`)
+        }
+      },
+    )
 }
 
 function listCommand(context: CliContext): Command {
@@ -123,6 +133,13 @@ function scopesArgument(text: string): readonly ApiScope[] {
     if (scope === undefined) throw new InvalidArgumentError(`Allowed: ${apiScopes.join(', ')}.`)
     return scope
   })
+}
+
+function requestsArgument(text: string): number {
+  const requests = Number(text)
+  if (!/^\d{1,7}$/.test(text) || requests < 1 || requests > 1_000_000)
+    throw new InvalidArgumentError('Allowed: 1 to 1000000.')
+  return requests
 }
 
 function instantArgument(text: string): Instant {

@@ -11,6 +11,7 @@ export const apiKeys = pgTable('api_keys', {
   /** The customers that it may ask and tell about; null is all. */
   customers: text('customers').array(),
   expiresAt: instant('expires_at'),
+  requestsPerSecond: integer('requests_per_second').notNull(),
   ...recorded,
 })
 
