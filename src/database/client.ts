@@ -15,6 +15,8 @@ export interface Database {
 
 export interface DatabasePool extends Database {
   readonly sql: postgres.Sql
+  /** One connection beside the pool's, to the same database as the same role: for work that others must not wait for. */
+  apart(): DatabasePool
   close(): Promise<void>
 }
 
@@ -44,5 +46,10 @@ export function connect(server: Server, options: ConnectOptions): DatabasePool {
       ...(options.as === 'runtime' ? { role: runtimeRole } : {}),
     },
   })
-  return { sql, orm: ormOver(sql), close: () => endSql(sql) }
+  return {
+    sql,
+    orm: ormOver(sql),
+    apart: () => connect(server, { ...options, connections: 1 }),
+    close: () => endSql(sql),
+  }
 }

@@ -5,6 +5,7 @@ import { isManualChargeKey } from '../../rules/manual-charge.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
+import { readByPage } from '../database/read-by-page.ts'
 import { chargedResourceIn } from '../documents/charge-name.ts'
 import type { Document } from '../documents/document.ts'
 import type { LineExplanation } from './explanation.ts'
@@ -46,7 +47,7 @@ export async function* lineEvents(
       and r.event_posting_month = e.posting_month and r.posting_month <= ${`${month}-01`}::date
     where e.customer_id = ${customer} and ${condition(db, month, explained)}
     order by e.at, e.source collate "C", e.event_id collate "C", e.posting_month`
-  for await (const page of rows.cursor(rowsAtOnce))
+  for await (const page of readByPage(rows, rowsAtOnce))
     for (const row of page)
       if (charge === 'monthly-fee' || chargedResourceOf(row.resource, row.method, usageMonth) !== undefined)
         yield eventOf(row, explained)

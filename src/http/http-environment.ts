@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { ApiKey } from '../api-keys/api-key.ts'
 import type { Clock } from '../clock/clock.ts'
@@ -16,10 +17,13 @@ export interface HttpContext {
   /** Aborted when the server stops: requests in flight end, new ones are refused. */
   readonly stopping: AbortSignal
   readonly background: BackgroundWork
+  /** A stream whose reader has taken nothing for so long is cut. */
+  readonly readerIdleMs: number
 }
 
 /** What a request carries on its way through the middleware. */
 export interface HttpEnvironment {
+  readonly Bindings: HttpBindings
   readonly Variables: {
     /** Set once the caller is known. */
     readonly apiKey: ApiKey

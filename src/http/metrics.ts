@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What Prometheus reads; one registry a server, so that several can live in one process. */
 export interface Metrics {
@@ -6,6 +6,9 @@ export interface Metrics {
   readonly requests: Counter<'route' | 'method' | 'status'>
   readonly requestSeconds: Histogram<'route' | 'method'>
   readonly events: Counter<'answer'>
+  readonly streamsOpen: Gauge
+  readonly streamsEnded: Counter<'because'>
+  readonly runs: Counter<'outcome'>
 }
 
 export function newMetrics(): Metrics {
@@ -31,6 +34,23 @@ export function newMetrics(): Metrics {
       name: 'laskuri_events_total',
       help: 'API call events received over HTTP, by answer.',
       labelNames: ['answer'],
+      registers,
+    }),
+    streamsOpen: new Gauge({
+      name: 'laskuri_streams_open',
+      help: 'Answers that are being streamed.',
+      registers,
+    }),
+    streamsEnded: new Counter({
+      name: 'laskuri_streams_ended_total',
+      help: 'Streamed answers that ended: whole, left by their reader, cut for an idle reader, or failed.',
+      labelNames: ['because'],
+      registers,
+    }),
+    runs: new Counter({
+      name: 'laskuri_invoice_runs_total',
+      help: 'Invoice runs that ended behind their answers: complete, interrupted by a stop, or failed.',
+      labelNames: ['outcome'],
       registers,
     }),
   }

@@ -21,6 +21,7 @@ export type HttpRefusalCode =
   | 'unsupported-media-type'
   | 'too-large'
   | 'too-many-requests'
+  | 'overloaded'
   | 'idempotency-conflict'
   | 'shutting-down'
   | 'internal'

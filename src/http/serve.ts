@@ -15,21 +15,28 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-interface ServeOptions {
+interface ServeOptions extends ServeLimits {
   readonly port: number
   readonly host: string
+}
+
+/** How long others are waited for. */
+export interface ServeLimits {
   /** How long requests in flight may take to end when the server stops; then their connections are cut. */
   readonly graceMs?: number
+  /** A stream whose reader has taken nothing for so long is cut. */
+  readonly readerIdleMs?: number
 }
 
 /** As many recording transactions at once as the connections can spare: the roll-up and everybody else need some too. */
 const groupsAtOnceMax = 4
 const graceMsDefault = 10_000
+const readerIdleMsDefault = 30_000
 
 /** Serves the HTTP API on a host and port. */
 export async function serveHttp(
-  context: Omit<HttpContext, 'stopping' | 'background' | 'recorder'>,
-  { port, host, graceMs = graceMsDefault }: ServeOptions,
+  context: Omit<HttpContext, 'stopping' | 'background' | 'recorder' | 'readerIdleMs'>,
+  { port, host, graceMs = graceMsDefault, readerIdleMs = readerIdleMsDefault }: ServeOptions,
 ): Promise<RunningServer> {
   const { db, log } = context
   const stopping = new AbortController()
@@ -40,7 +47,7 @@ export async function serveHttp(
       log.error({ err: error }, 'a roll-up of usage failed; a later one makes up for it')
     },
   })
-  const app = httpApp({ ...context, stopping: stopping.signal, background, recorder })
+  const app = httpApp({ ...context, stopping: stopping.signal, background, recorder, readerIdleMs })
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, port, hostname: host }, (info: AddressInfo) => {
       resolve({ port: info.port, stop: () => stop() })

@@ -22,6 +22,7 @@ beforeAll(async () => {
     stopping,
     background: backgroundWork(),
     recorder: groupedRecorder(database.runtime, { groupsAtOnce: 1, onRollUpFailure: () => undefined }),
+    readerIdleMs: 30_000,
   })
 })
 afterAll(() => database.drop())

@@ -1,11 +1,12 @@
 // A server over a database of its own, and a client that speaks JSON to it.
+import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { ApiScope } from '../../src/api-keys/api-key.ts'
 import { createApiKey } from '../../src/api-keys/create-api-key.ts'
 import { atomically } from '../../src/database/atomically.ts'
 import type { DatabasePool } from '../../src/database/client.ts'
 import { newMetrics } from '../../src/http/metrics.ts'
-import { serveHttp } from '../../src/http/serve.ts'
+import { serveHttp, type ServeLimits } from '../../src/http/serve.ts'
 import { instant } from '../rules/examples.ts'
 import { testDatabase } from '../database/test-database.ts'
 
@@ -15,6 +16,8 @@ export interface RunningTestServer {
   readonly db: DatabasePool
   /** The tables' owner, to look and to break things. */
   readonly owner: DatabasePool
+  /** What the server has logged so far, a JSON object a line. */
+  logged(): string
   /** The server's clock stands here from now on. */
   setTime(at: string): void
   /** A new API key, as shown once; for all customers unless some are named. */
@@ -44,13 +47,18 @@ export interface Answer {
 }
 
 /** Serves HTTP on a free port of this machine; the clock stands at `at`. */
-export async function runningServer(at = '2026-01-15T12:00:00+02:00'): Promise<RunningTestServer> {
+export async function runningServer(
+  at = '2026-01-15T12:00:00+02:00',
+  options: ServeLimits = {},
+): Promise<RunningTestServer> {
   const database = await testDatabase()
   const db = database.runtime
   let now = instant(at)
   const clock = { now: () => now }
-  const context = { db, clock, log: pino({ level: 'silent' }), metrics: newMetrics() }
-  const listen = () => serveHttp(context, { port: 0, host: '127.0.0.1' })
+  const output: string[] = []
+  const log = pino({}, linesInto(output))
+  const context = { db, clock, log, metrics: newMetrics() }
+  const listen = () => serveHttp(context, { ...options, port: 0, host: '127.0.0.1' })
   let server = await listen()
   const keyFor = async (scopes: readonly ApiScope[], customers?: readonly string[]) => {
     const wanted = { name: `test ${scopes.join('-')}`, scopes, customers: customers ?? null, expiresAt: null }
@@ -65,6 +73,7 @@ export async function runningServer(at = '2026-01-15T12:00:00+02:00'): Promise<R
     },
     db,
     owner: database.owner,
+    logged: () => output.join(''),
     setTime: (time) => {
       now = instant(time)
     },
@@ -79,6 +88,16 @@ export async function runningServer(at = '2026-01-15T12:00:00+02:00'): Promise<R
       await database.drop()
     },
   }
+}
+
+function linesInto(output: string[]): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write: (line, _encoding, done) => {
+      output.push(String(line))
+      done()
+    },
+  })
 }
 
 async function send(url: string, method: string, { key, body, headers }: Sending): Promise<Answer> {

@@ -19,13 +19,26 @@ export interface RunProgress {
   readonly issueDate: string
   readonly customersDone: number
   readonly customers: number
-  /** Of what is issued so far. */
-  readonly totals: ReturnType<typeof totalsJson>
+  /** Of what is issued so far; null where they are left out. */
+  readonly totals: ReturnType<typeof totalsJson> | null
   readonly problem: Problem | null
 }
 
 /** How far the run of the month has come; refuses with `unknown-run` before it is first started. */
 export async function runProgress(
+  db: Database,
+  runs: RunsUnderWay,
+  month: BillingMonth,
+): Promise<RunProgress> {
+  return withTotals(db, await runningProgress(db, runs, month))
+}
+
+export async function withTotals(db: Database, progress: RunProgress): Promise<RunProgress> {
+  return { ...progress, totals: totalsJson(await loadRunTotals(db, progress.month)) }
+}
+
+/** The same without totals, which cost more the further a run has come: for those who follow it block by block. */
+export async function runningProgress(
   db: Database,
   runs: RunsUnderWay,
   month: BillingMonth,
@@ -45,7 +58,7 @@ export async function runProgress(
     issueDate: run.issueDate,
     customersDone: count?.done ?? 0,
     customers: count?.customers ?? 0,
-    totals: totalsJson(await loadRunTotals(db, month)),
+    totals: null,
     problem: at.kind === 'failed' && state === 'failed' ? at.problem : null,
   }
 }

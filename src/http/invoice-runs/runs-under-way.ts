@@ -26,7 +26,8 @@ export function runsUnderWay({
   background,
   stopping,
   log,
-}: Pick<HttpContext, 'db' | 'background' | 'stopping' | 'log'>): RunsUnderWay {
+  metrics,
+}: Pick<HttpContext, 'db' | 'background' | 'stopping' | 'log' | 'metrics'>): RunsUnderWay {
   const blocks = new Map<BillingMonth, PromiseWithResolvers<void>>()
   const failures = new Map<BillingMonth, Problem>()
   const advance = (month: BillingMonth) => {
@@ -48,11 +49,14 @@ export function runsUnderWay({
       background.start(async () => {
         try {
           await runInvoices(db, month, options, attribution)
+          metrics.runs.inc({ outcome: 'complete' })
         } catch (error) {
           const mapped = mapDatabaseError(error)
-          if (!(mapped instanceof BillingError))
-            log.error({ err: mapped, month }, 'a run failed for a defect of ours')
-          if (!stopping.aborted) failures.set(month, problemOfFailure(mapped))
+          const isInterrupted = mapped instanceof BillingError && mapped.code === 'interrupted'
+          metrics.runs.inc({ outcome: isInterrupted ? 'interrupted' : 'failed' })
+          if (isInterrupted) return
+          log.error({ err: mapped, month }, 'a run failed behind its answer; starting it again goes on')
+          failures.set(month, problemOfFailure(mapped))
         } finally {
           end(month)
         }

@@ -1,5 +1,4 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { streamSSE } from 'hono/streaming'
 import { beginRun } from '../../invoicing/begin-run.ts'
 import { previewInvoices } from '../../invoicing/preview-invoices.ts'
 import { totalsJson } from '../../invoicing/totals-json.ts'
@@ -10,7 +9,9 @@ import { requireAllCustomers } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { runProgress } from '../invoice-runs/run-progress.ts'
 import { runsUnderWay } from '../invoice-runs/runs-under-way.ts'
+import { eventStreamHeaders, runEvents } from '../invoice-runs/run-events.ts'
 import { problemResponses } from '../problem-responses.ts'
+import { streamedAnswer } from '../streaming/streamed-answer.ts'
 import { idempotencyHeaders } from '../writing/idempotency-key.ts'
 import type { Write } from '../writing/written.ts'
 import { noteInput } from './customers/fact-routes.ts'
@@ -44,16 +45,11 @@ export function invoiceRunRoutes(
   app.openapi({ ...show, ...authenticate('read') }, async (request) => {
     requireAllCustomers(request.get('apiKey'))
     const { month } = request.req.valid('param')
-    const first = await runProgress(db, runs, month)
-    if (!accepts(request.req.header('accept'), 'text/event-stream')) return request.json(first, 200)
-    return streamSSE(request, async (stream) => {
-      for (let progress = first; ;) {
-        await stream.writeSSE({ event: progress.state, data: JSON.stringify(progress) })
-        if (progress.state !== 'running' || stream.aborted) return
-        await runs.nextBlock(month)
-        progress = await runProgress(db, runs, month)
-      }
-    })
+    if (!accepts(request.req.header('accept'), 'text/event-stream'))
+      return request.json(await runProgress(db, runs, month), 200)
+    return streamedAnswer(request, context, eventStreamHeaders, (readerGone) =>
+      runEvents(db, runs, month, readerGone),
+    )
   })
 }
 
@@ -109,7 +105,7 @@ const progress = z
     issueDate: z.string(),
     customersDone: z.int(),
     customers: z.int(),
-    totals: runTotals,
+    totals: runTotals.nullable().openapi({ description: 'Null in the events of a run that goes on' }),
     problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
   })
   .openapi('RunProgress')
@@ -120,7 +116,7 @@ const show = createRoute({
   operationId: 'showInvoiceRun',
   summary: 'How far the run of a month has come, and what it has issued',
   description:
-    'With `Accept: text/event-stream` the progress after every block of customers, until the run ends: an event is named after its `state`.',
+    'With `Accept: text/event-stream` the progress after every block of customers, until the run ends: an event is named after its `state`, and the last one alone has totals.',
   request: { params: monthParameter },
   responses: {
     200: {

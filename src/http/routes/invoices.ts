@@ -1,5 +1,4 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { stream } from 'hono/streaming'
 import {
   formatDocumentNumber,
   parseDocumentNumber,
@@ -7,13 +6,14 @@ import {
 } from '../../../rules/document-number.ts'
 import { formatInstant } from '../../../rules/instant.ts'
 import type { ApiKey } from '../../api-keys/api-key.ts'
-import type { Database } from '../../database/client.ts'
+import type { Database, DatabasePool } from '../../database/client.ts'
 import { documentJson, headerJson } from '../../documents/document-json.ts'
 import type { Document } from '../../documents/document.ts'
 import { listDocuments, requireDocument } from '../../documents/read-documents.ts'
 import { BillingError } from '../../errors/billing-error.ts'
 import { explainDocument } from '../../explaining/explain-document.ts'
 import { explanationJson } from '../../explaining/explanation-json.ts'
+import type { LineExplanation } from '../../explaining/explanation.ts'
 import { lineEvents } from '../../explaining/line-events.ts'
 import { monthInput } from '../../prices/price-list-content.ts'
 import { documentHeader, wholeDocument } from '../answers/document.ts'
@@ -21,21 +21,23 @@ import { explanation } from '../answers/explanation.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { coversCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
-import { HttpRefusal } from '../http-refusal.ts'
 import { pageOf, pageParameters, pageSchema } from '../page.ts'
-import { problem } from '../problem.ts'
 import { problemResponses } from '../problem-responses.ts'
+import { inBlocks } from '../streaming/in-blocks.ts'
+import { streamedAnswer } from '../streaming/streamed-answer.ts'
+import { streamPlaces } from '../streaming/stream-places.ts'
 
-/** Each stream of events holds a connection of the pool for as long as its reader takes. */
-const streamsAtOnceMax = 2
+/** Streams of events at once: each has a connection to the database. */
+const eventStreamsMax = 4
 
 /** Issued documents, why their lines are what they are, and the events behind them. */
 export function invoiceRoutes(
   app: OpenAPIHono<HttpEnvironment>,
-  { db }: HttpContext,
+  httpContext: HttpContext,
   authenticate: Authenticate,
 ): void {
-  let streams = 0
+  const { db } = httpContext
+  const inPlace = streamPlaces(eventStreamsMax)
   app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     const { limit, ...filter } = context.req.valid('query')
     const among = context.get('apiKey').customers ?? undefined
@@ -58,25 +60,29 @@ export function invoiceRoutes(
     const { number, line } = context.req.valid('param')
     const document = await ownDocument(db, context.get('apiKey'), number)
     const { lines } = await explainDocument(db, document, line)
-    if (streams >= streamsAtOnceMax)
-      throw new HttpRefusal(
-        problem(503, 'too-many-requests', `At most ${streamsAtOnceMax} streams of events at once; try again`),
-        { 'Retry-After': '5' },
-      )
-    context.header('Content-Type', 'application/x-ndjson')
-    streams += 1
-    return stream(context, async (out) => {
-      try {
-        for (const explained of lines)
-          for await (const event of lineEvents(db, document, explained)) {
-            if (out.aborted) return
-            await out.write(`${JSON.stringify({ ...event, at: formatInstant(event.at) })}\n`)
-          }
-      } finally {
-        streams -= 1
-      }
-    })
+    const type = { 'Content-Type': 'application/x-ndjson' }
+    return streamedAnswer(context, httpContext, type, (readerGone) =>
+      inPlace(() => inBlocks(eventLines(db, document, lines, readerGone))),
+    )
   })
+}
+
+/** Over a connection of its own: its reader may take all the time that it is given, and others needn't wait for it. */
+async function* eventLines(
+  db: DatabasePool,
+  document: Document,
+  lines: readonly LineExplanation[],
+  readerGone: AbortSignal,
+): AsyncGenerator<string> {
+  const apart = db.apart()
+  readerGone.addEventListener('abort', () => void apart.close()) // also while PostgreSQL is still looking for the first
+  try {
+    for (const line of lines)
+      for await (const event of lineEvents(apart, document, line))
+        yield `${JSON.stringify({ ...event, at: formatInstant(event.at) })}\n`
+  } finally {
+    await apart.close()
+  }
 }
 
 /** A document that the key may not see is no document to it. */
