@@ -1,16 +1,7 @@
-import { csv } from '../reporting/csv.ts'
+import type { ReportColumn } from '../reporting/report-columns.ts'
+import { rowCells } from '../reporting/row-cells.ts'
+import { rowsCsv } from '../reporting/rows-csv.ts'
 import { table } from './table.ts'
-
-/** A column of a report: its key in JSON and CSV, its title in the table. */
-export interface ReportColumn<Row> {
-  readonly key: string
-  readonly title?: string
-  readonly align?: 'left' | 'right'
-  /** Its text may go on below itself in the table. */
-  readonly wraps?: boolean
-  /** Null where there is nothing to show. */
-  readonly value: (row: Row) => string | number | boolean | null
-}
 
 export interface ReportFormat {
   readonly json?: true
@@ -30,12 +21,7 @@ export function reportText<Row>(
       null,
       2,
     )
-  const cells = rows.map((row) => columns.map(({ value }) => String(value(row) ?? '')))
-  if (format.csv === true)
-    return csv(
-      columns.map(({ key }) => key),
-      cells,
-    )
+  if (format.csv === true) return rowsCsv(columns, rows)
   if (rows.length === 0) return whenEmpty
   return table(
     columns.map(({ key, title, align, wraps }) => ({
@@ -43,7 +29,7 @@ export function reportText<Row>(
       align: align ?? 'left',
       wraps: wraps ?? false,
     })),
-    cells,
+    rowCells(columns, rows),
   )
 }
 

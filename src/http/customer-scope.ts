@@ -1,4 +1,6 @@
 import type { ApiKey } from '../api-keys/api-key.ts'
+import { requireCustomers } from '../customers/require-customers.ts'
+import type { Database } from '../database/client.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { problem } from './problem.ts'
 
@@ -25,4 +27,19 @@ export function requireAllCustomers({ customers }: ApiKey): void {
         customers,
       }),
     )
+}
+
+/**
+ * The customers that a report is about: the one asked for, else those of the key; undefined is all. Refuses what the key
+ * may not see, and an unknown customer.
+ */
+export async function customersAsked(
+  db: Database,
+  key: ApiKey,
+  customer: string | undefined,
+): Promise<readonly string[] | undefined> {
+  if (customer === undefined) return key.customers ?? undefined
+  requireCustomer(key, customer)
+  await requireCustomers(db, [customer])
+  return [customer]
 }

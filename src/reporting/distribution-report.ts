@@ -1,14 +1,15 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
+import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 
-/** How unevenly customers use the API and pay for it, over whole months. */
+/** How unevenly customers use the API and pay for it, over whole months in Helsinki. */
 export interface DistributionReport {
   readonly usage: {
-    /** Those with any call left. */
+    /** Those with any call that was not taken back, whatever became of it. */
     readonly customers: number
-    /** The usage that so many percent of these customers stay at or below: a real customer's, never between two. */
+    /** By nearest rank: the least usage that at least so many percent of these customers stay at or below. */
     readonly events: Percentiles
     readonly quantity: Percentiles
   }
@@ -16,8 +17,8 @@ export interface DistributionReport {
     /** Those with a document. */
     readonly customers: number
     readonly net: Money
-    /** What the customers with the highest net bring: the first tenth of a percent, percent, tenth, rounded up. */
-    readonly top: readonly { readonly share: TopShare; readonly customers: number; readonly net: Money }[]
+    /** What the customers with the highest net bring: the first tenth of a percent, percent, tenth, their number rounded up. */
+    readonly top: readonly TopCustomers[]
   }
 }
 
@@ -28,13 +29,37 @@ export interface Percentiles {
   readonly max: Decimal
 }
 
+export interface TopCustomers {
+  /** Of the customers with a document: `0.01` is a percent. */
+  readonly share: TopShare
+  readonly customers: number
+  readonly net: Money
+  /** Their part of all net, from 0 to 1, cut to four decimals; above 1 where others were credited; null where all is not above 0. */
+  readonly netShare: Decimal | null
+}
+
 const topShares = ['0.001', '0.01', '0.1'] as const
 type TopShare = (typeof topShares)[number]
 
-/** Usage by when it was made, revenue by billing month, both months included. */
+export interface DistributionQuestion {
+  /** First and last month, both included: of usage by when it was made, of revenue by billing month. */
+  readonly from: BillingMonth
+  readonly to: BillingMonth
+}
+
 export async function distributionReport(
+  db: Database,
+  question: DistributionQuestion,
+): Promise<DistributionReport> {
+  return atomically(db, (tx) => readDistribution(tx, question), {
+    isolation: 'repeatable read',
+    readOnly: true,
+  })
+}
+
+async function readDistribution(
   { sql }: Database,
-  { from, to }: { readonly from: BillingMonth; readonly to: BillingMonth },
+  { from, to }: DistributionQuestion,
 ): Promise<DistributionReport> {
   const [first, last] = [`${from}-01`, `${to}-01`]
   const [usage] = await sql<UsageRow[]>`
@@ -52,6 +77,7 @@ export async function distributionReport(
     from unnest(${['1', ...topShares]}::text[]) as share left join paying on place <= ceil(customers * share::numeric)
     group by share`
   const topOf = (share: string) => tops.find((row) => row.share === share) ?? { customers: '0', net: '0' }
+  const all = moneyOf(topOf('1').net)
   return {
     usage: {
       customers: Number(usage?.customers ?? 0),
@@ -60,13 +86,17 @@ export async function distributionReport(
     },
     revenue: {
       customers: Number(topOf('1').customers),
-      net: moneyOf(topOf('1').net),
+      net: all,
       top: topShares.map((share) => {
         const { customers, net } = topOf(share)
-        return { share, customers: Number(customers), net: moneyOf(net) }
+        return { share, customers: Number(customers), net: moneyOf(net), netShare: partOf(moneyOf(net), all) }
       }),
     },
   }
+}
+
+function partOf(net: Money, all: Money): Decimal | null {
+  return all.greaterThan(0) ? net.times(10_000).dividedToIntegerBy(all).div(10_000) : null
 }
 
 /** Zeros where there is nobody. */

@@ -1,121 +1,124 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
-import { moneyOf, type Money } from '../../rules/money.ts'
+import type { DocumentKind } from '../../rules/invoice.ts'
 import type { ManualChargeKey } from '../../rules/manual-charge.ts'
+import { moneyOf, noMoney, type Money } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
+import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
+import { revenueDimensions, type RevenueDimension, type RevenueQuestion } from './revenue-question.ts'
+import { revenueParts } from './revenue-parts.ts'
 
 export interface RevenueReport {
-  /** By billing month, then adjustments last, then charge. */
-  readonly charges: readonly ChargeRevenue[]
-  readonly months: readonly MonthRevenue[]
+  readonly rows: readonly RevenueRow[]
+  /** Of the documents of the period; the rows add up to its net. */
+  readonly total: RevenueTotal
+}
+
+/** Issued lines of one group. The dimensions that were not asked for are absent. */
+export interface RevenueRow {
+  readonly month?: BillingMonth
+  readonly usageMonth?: BillingMonth
+  readonly kind?: DocumentKind
+  readonly charge?: ChargeKind
+  /** True for lines about usage months before the billing month. */
+  readonly adjustment?: boolean
+  /**
+   * `200000-500000` by revenue in euros, `agreed` for an agreed fee, null for what is no monthly fee. A correction from one
+   * class to another takes off under the old one and adds under the new one.
+   */
+  readonly class?: string | null
+  /** The service package after `separate/` or `package/`, in force in the line's usage month; null without any. */
+  readonly package?: string | null
+  /** With such a line; a document counts in each of its groups. */
+  readonly documents: number
+  /** Of these. */
+  readonly creditNotes: number
+  readonly lines: number
+  readonly quantity: Decimal
+  /** Euros, VAT 0 %, credit notes taken off. */
+  readonly net: Money
+  /** Of whole documents, so where only month and kind are asked for: VAT is rounded once per document and rate. */
+  readonly vat?: Money
+  readonly gross?: Money
 }
 
 /** A charge; all manual ones are one kind. */
 export type ChargeKind = Exclude<ChargeKey, ManualChargeKey> | 'manual'
 
-/** What a billing month's documents billed for one kind of charge. */
-export interface ChargeRevenue {
-  readonly month: BillingMonth
-  readonly charge: ChargeKind
-  /** True for the lines about usage months before the billing month. */
+/** Euros, credit notes taken off. */
+export type RevenueTotal = Required<
+  Pick<RevenueRow, 'documents' | 'creditNotes' | 'lines' | 'net' | 'vat' | 'gross'>
+>
+
+/** Issued revenue; a run that is under way counts as far as it has come. */
+export async function revenueReport(db: Database, question: RevenueQuestion): Promise<RevenueReport> {
+  return atomically(
+    db,
+    async (tx) => {
+      const rows = await groupedRows(tx, question)
+      const [all] = await groupedRows(tx, { ...question, groupBy: [] })
+      const { documents = 0, creditNotes = 0, lines = 0, net = noMoney } = all ?? {}
+      const { vat = noMoney, gross = noMoney } = all ?? {}
+      return { rows, total: { documents, creditNotes, lines, net, vat, gross } }
+    },
+    { isolation: 'repeatable read', readOnly: true },
+  )
+}
+
+async function groupedRows({ sql }: Database, question: RevenueQuestion): Promise<readonly RevenueRow[]> {
+  const by = (dimension: RevenueDimension) => question.groupBy.includes(dimension)
+  const rows = await sql<Row[]>`
+    with parts as (${revenueParts(sql, question)})
+    select case when ${by('month')} then billing_month end::text as month,
+      case when ${by('usageMonth')} then usage_month end::text as "usageMonth",
+      case when ${by('kind')} then kind end::text as kind,
+      case when ${by('adjustment')} then usage_month < billing_month end as adjustment,
+      case when ${by('charge')} then charge end collate "C" as charge,
+      case when ${by('class')} then class end collate "C" as class,
+      case when ${by('package')} then package end collate "C" as package,
+      count(distinct (customer_id, billing_month))::text as documents,
+      count(distinct (customer_id, billing_month)) filter (where kind = 'credit-note')::text as credit_notes,
+      count(distinct (customer_id, billing_month, line_number))::text as lines,
+      sum(quantity)::text as quantity, sum(net)::text as net,
+      coalesce(sum(vat) filter (where is_first), 0)::text as vat, coalesce(sum(gross) filter (where is_first), 0)::text as gross
+    from parts group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7`
+  return rows.map((row) => rowOf(row, question.groupBy))
+}
+
+interface Row {
+  readonly month: string
+  readonly usageMonth: string
+  readonly kind: DocumentKind
   readonly adjustment: boolean
-  /** Documents with such a line; a document counts under each of its charges. */
-  readonly documents: number
-  readonly lines: number
-  readonly quantity: Decimal
-  /** Euros, VAT 0 %. */
-  readonly net: Money
-}
-
-/** A billing month's documents, credit notes taken off. Euros. */
-export interface MonthRevenue {
-  readonly month: BillingMonth
-  readonly invoices: number
-  readonly creditNotes: number
-  readonly net: Money
-  readonly vat: Money
-  readonly gross: Money
-}
-
-/** Issued revenue by billing month, both months included; a run that is under way counts as far as it has come. */
-export async function revenueReport(
-  db: Database,
-  { from, to }: { readonly from: BillingMonth; readonly to: BillingMonth },
-): Promise<RevenueReport> {
-  const charges = await db.sql<ChargeRow[]>`
-    select billing_month::text, (case when charge like 'manual:%' then 'manual' else charge end) collate "C" as charge,
-      usage_month < billing_month as adjustment,
-      count(distinct (customer_id, billing_month))::text as documents, count(*)::text as lines,
-      sum(quantity)::text as quantity, sum(net)::text as net
-    from document_lines
-    where billing_month between ${`${from}-01`}::date and ${`${to}-01`}::date
-    group by 1, 2, 3
-    order by billing_month, adjustment, charge`
-  const months = await db.sql<MonthRow[]>`
-    select billing_month::text, count(*) filter (where kind = 'invoice')::text as invoices,
-      count(*) filter (where kind = 'credit-note')::text as credit_notes,
-      sum(net)::text as net, sum(vat)::text as vat, sum(gross)::text as gross
-    from documents
-    where billing_month between ${`${from}-01`}::date and ${`${to}-01`}::date
-    group by billing_month order by billing_month`
-  return { charges: charges.map(chargeOf), months: months.map(monthOf) }
-}
-
-interface ChargeRow {
-  readonly billing_month: string
   readonly charge: ChargeKind
-  readonly adjustment: boolean
+  readonly class: string | null
+  readonly package: string | null
   readonly documents: string
+  readonly credit_notes: string
   readonly lines: string
   readonly quantity: string
-  readonly net: string
-}
-
-interface MonthRow {
-  readonly billing_month: string
-  readonly invoices: string
-  readonly credit_notes: string
   readonly net: string
   readonly vat: string
   readonly gross: string
 }
 
-function chargeOf({
-  billing_month: month,
-  charge,
-  adjustment,
-  documents,
-  lines,
-  quantity,
-  net,
-}: ChargeRow): ChargeRevenue {
+function rowOf(row: Row, groupBy: readonly RevenueDimension[]): RevenueRow {
+  const asked = revenueDimensions
+    .filter((each) => groupBy.includes(each))
+    .map((each) => [each, each === 'month' || each === 'usageMonth' ? monthOfDate(row[each]) : row[each]])
   return {
-    month: monthOfDate(month),
-    charge,
-    adjustment,
-    documents: Number(documents),
-    lines: Number(lines),
-    quantity: decimal(quantity),
-    net: moneyOf(net),
+    ...Object.fromEntries(asked),
+    documents: Number(row.documents),
+    creditNotes: Number(row.credit_notes),
+    lines: Number(row.lines),
+    quantity: decimal(row.quantity),
+    net: moneyOf(row.net),
+    ...(isOfWholeDocuments(groupBy) ? { vat: moneyOf(row.vat), gross: moneyOf(row.gross) } : {}),
   }
 }
 
-function monthOf({
-  billing_month: month,
-  invoices,
-  credit_notes: creditNotes,
-  net,
-  vat,
-  gross,
-}: MonthRow): MonthRevenue {
-  return {
-    month: monthOfDate(month),
-    invoices: Number(invoices),
-    creditNotes: Number(creditNotes),
-    net: moneyOf(net),
-    vat: moneyOf(vat),
-    gross: moneyOf(gross),
-  }
+function isOfWholeDocuments(groupBy: readonly RevenueDimension[]): boolean {
+  return groupBy.every((dimension) => dimension === 'month' || dimension === 'kind')
 }

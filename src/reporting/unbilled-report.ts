@@ -6,7 +6,7 @@ import { standing } from './standing.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 
 /** In the order of the report: never billed, then waiting for somebody to act, then waiting for the month's end. */
-const unbilledKinds = [
+export const unbilledKinds = [
   ...dispositions.filter((disposition) => disposition !== 'billable'),
   'taken-back',
   'before-first-month',
@@ -33,11 +33,14 @@ export interface UnbilledRow {
 /**
  * Every recorded event that is on no document, each counted once: what is never billed, by its disposition, what was
  * taken back, and what is billable and not billed yet. Calls that are included in a monthly fee or a package count as billed with their
- * posting month.
+ * posting month. Of these customers, or of all.
  */
-export async function unbilledReport(db: Database): Promise<readonly UnbilledRow[]> {
+export async function unbilledReport(
+  db: Database,
+  customers?: readonly string[],
+): Promise<readonly UnbilledRow[]> {
   const rows = await db.sql<Row[]>`
-    with ${fates(db)}
+    with ${fates(db, customers)}
     select kind, posting_month::text, usage_month::text, sum(event_count)::text as events,
       sum(quantity)::text as quantity, count(distinct customer_id)::text as customers
     from fates where kind <> 'billed'
@@ -58,14 +61,15 @@ export async function unbilledReport(db: Database): Promise<readonly UnbilledRow
  * What became of each sum of events. Held ones: every run since they were posted held their usage month; one that did
  * not has billed them, also where a later one holds the month again.
  */
-function fates(db: Database) {
+function fates(db: Database, customers: readonly string[] | undefined) {
+  const own = customers === undefined ? db.sql`` : db.sql`where customer_id = any(${[...customers]}::text[])`
   return db.sql`
     standing_usage as (
       select customer_id, posting_month, usage_month, disposition, sum(event_count) as event_count, sum(quantity) as quantity
       from (
-        select customer_id, posting_month, usage_month, disposition, event_count, quantity from usage_totals_now
+        select customer_id, posting_month, usage_month, disposition, event_count, quantity from usage_totals_now ${own}
         union all
-        select customer_id, event_posting_month, usage_month, disposition, -1, -quantity from retracted_events
+        select customer_id, event_posting_month, usage_month, disposition, -1, -quantity from retracted_events ${own}
       ) each_recorded
       group by 1, 2, 3, 4 having sum(event_count) > 0),
     held as (select distinct customer_id, usage_month, billing_month from ${standing(db)}),
@@ -86,7 +90,7 @@ function fates(db: Database) {
       left join invoice_runs run on run.month = t.posting_month
       left join months m on m.month = t.posting_month
       union all
-      select customer_id, event_posting_month, usage_month, disposition, 1, quantity, 'taken-back' from retracted_events)`
+      select customer_id, event_posting_month, usage_month, disposition, 1, quantity, 'taken-back' from retracted_events ${own})`
 }
 
 const reasons: Readonly<Record<UnbilledKind, string>> = {

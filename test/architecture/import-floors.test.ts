@@ -11,7 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/access', 'src/api-keys', 'src/commitments', 'src/payments'],
   ['src/usage', 'src/facts'],
   ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents', 'src/gateway'],
-  ['src/explaining', 'src/verifying'],
+  ['src/explaining', 'src/forecasting', 'src/verifying'],
   ['src/scenario', 'src/demo'],
   ['src/http', 'src/web'],
   ['src/cli'],

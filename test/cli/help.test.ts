@@ -36,7 +36,8 @@ test('the commands of the interface are there', () => {
     ),
     ...['preview', 'run', 'list', 'show'].map((name) => `invoice ${name}`),
     ...['add', 'import', 'list'].map((name) => `payment ${name}`),
-    ...['usage', 'revenue', 'holds', 'unbilled', 'months', 'balance'].map((name) => `report ${name}`),
+    ...['usage', 'revenue', 'forecast', 'distribution', 'cohorts'].map((name) => `report ${name}`),
+    ...['holds', 'unbilled', 'months', 'balance'].map((name) => `report ${name}`),
   ]
   expect(wanted.filter((name) => !names.includes(`laskuri ${name}`))).toEqual([])
 })
@@ -54,8 +55,8 @@ test.each(commands)(
   },
 )
 
-test('the help about payments and balances fits in 100 columns', () => {
-  const about = commands.filter(([name]) => /^laskuri (?:payment|report balance)/.test(name))
+test('the help about payments and reports fits in 100 columns', () => {
+  const about = commands.filter(([name]) => /^laskuri (?:payment|report)/.test(name))
   expect(about.length).toBeGreaterThan(4)
   let help = ''
   for (const [, command] of about) {

@@ -187,7 +187,7 @@ test('a restricted key sees no document, payment or hold of others, and nothing 
     '/months',
     '/reports/balance',
     '/reports/balance?customer=c1',
-    '/reports/unbilled',
+    '/reports/unbilled?customer=c1',
     '/payments?customer=c1',
     '/invoice-runs/2026-03',
   ])

@@ -7,7 +7,8 @@ import type { RecordedPayment } from '../../payments/payment.ts'
 import { countArgument } from '../arguments.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 import { counted } from '../counted.ts'
-import { reportText, type ReportColumn, type ReportFormat } from '../report-rows.ts'
+import type { ReportColumn } from '../../reporting/report-columns.ts'
+import { reportText, type ReportFormat } from '../report-rows.ts'
 import { addCommand } from './payment-add.ts'
 
 export function paymentCommand(context: CliContext): Command {

@@ -1,20 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { laterMonth, type BillingMonth } from '../../../rules/billing-month.ts'
-import { formatMoney } from '../../../rules/money.ts'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { requireCustomers } from '../../customers/require-customers.ts'
 import type { DatabasePool } from '../../database/client.ts'
-import { BillingError } from '../../errors/billing-error.ts'
-import { loadBooks } from '../../invoicing/run-months.ts'
-import { revenueReport, type ChargeRevenue, type MonthRevenue } from '../../reporting/revenue-report.ts'
+import { revenueColumns } from '../../reporting/revenue-columns.ts'
+import { revenueDimensions, type RevenueDimension } from '../../reporting/revenue-question.ts'
+import { revenueReport } from '../../reporting/revenue-report.ts'
+import { usageColumns } from '../../reporting/usage-columns.ts'
 import { usageDimensions, usageIntervals, type UsageDimension } from '../../reporting/usage-question.ts'
-import { usageReport, type UsageRow } from '../../reporting/usage-report.ts'
-import { countArgument, monthArgument } from '../arguments.ts'
+import { usageReport } from '../../reporting/usage-report.ts'
+import { countArgument } from '../arguments.ts'
 import { withBooks, type CliContext } from '../context.ts'
-import { reportText, type ReportColumn, type ReportFormat } from '../report-rows.ts'
-
-interface Period {
-  readonly from?: BillingMonth
-  readonly to?: BillingMonth
-}
+import { periodCommand, periodOf, type Period } from '../report-period-options.ts'
+import { reportText, type ReportFormat } from '../report-rows.ts'
 
 interface UsageOptions extends Period, ReportFormat {
   readonly interval: (typeof usageIntervals)[number]
@@ -31,7 +27,7 @@ export function usageCommand(context: CliContext): Command {
     )
     .addOption(
       new Option('--group-by <dimensions>', `a comma list of ${usageDimensions.join(', ')}`)
-        .argParser(dimensionsArgument)
+        .argParser(dimensionsArgument(usageDimensions))
         .default([], 'none'),
     )
     .option('--top <count>', 'the groups with the most events; the rest is one row, other', countArgument)
@@ -46,78 +42,62 @@ export function usageCommand(context: CliContext): Command {
         usageReport(db, {
           ...options,
           ...(await periodOf(db, options)),
-          customers: options.customer === undefined ? undefined : [options.customer],
+          customers: await customersOf(db, options),
         }),
       )
-      const columns: readonly ReportColumn<UsageRow>[] = [
-        { key: 'period', value: (row) => row.period },
-        ...options.groupBy.map((key) => ({ key, value: (row: UsageRow) => row[key] ?? null })),
-        ...(options.top === undefined
-          ? []
-          : [{ key: 'other', value: (row: UsageRow) => row.other ?? false }]),
-        { key: 'events', align: 'right', value: (row) => row.events },
-        { key: 'quantity', align: 'right', value: (row) => row.quantity.toFixed() },
-      ]
-      context.print(reportText(columns, rows, options, 'No usage is recorded.'))
+      context.print(reportText(usageColumns(options), rows, options, 'No usage is recorded.'))
     })
 }
 
 export function revenueCommand(context: CliContext): Command {
-  return periodCommand('revenue', 'Issued revenue by billing month and charge, adjustments apart.')
-    .option('--by-month', 'a row per month, with VAT and gross, instead of per charge')
-    .addHelpText('after', '\nExample:\n  npx laskuri report revenue --from 2026-01 --to 2026-03')
-    .action(async (options: Period & ReportFormat & { byMonth?: true }) => {
-      const report = await withBooks(context, async (db) => revenueReport(db, await periodOf(db, options)))
-      context.print(
-        options.byMonth === true
-          ? reportText(monthColumns, report.months, options, 'Nothing is issued.')
-          : reportText(chargeColumns, report.charges, options, 'Nothing is issued.'),
+  return periodCommand('revenue', 'Issued revenue by billing month, charge, revenue class or package.')
+    .addOption(
+      new Option('--group-by <dimensions>', `a comma list of ${revenueDimensions.join(', ')}`)
+        .argParser(dimensionsArgument(revenueDimensions))
+        .default(byCharge, byCharge.join(',')),
+    )
+    .option('--customer <id>', 'of one customer')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx laskuri report revenue --from 2026-01 --to 2026-03 --group-by month,class\n\nBy month alone, rows have VAT and gross too.',
+    )
+    .action(async (options: RevenueOptions) => {
+      const { rows } = await withBooks(context, async (db) =>
+        revenueReport(db, {
+          groupBy: options.groupBy,
+          ...(await periodOf(db, options)),
+          customers: await customersOf(db, options),
+        }),
       )
+      context.print(reportText(revenueColumns(options.groupBy), rows, options, 'Nothing is issued.'))
     })
 }
 
-const chargeColumns: readonly ReportColumn<ChargeRevenue>[] = [
-  { key: 'month', value: (row) => row.month },
-  { key: 'charge', value: (row) => row.charge },
-  { key: 'adjustment', value: (row) => row.adjustment },
-  { key: 'documents', align: 'right', value: (row) => row.documents },
-  { key: 'lines', align: 'right', value: (row) => row.lines },
-  { key: 'quantity', align: 'right', value: (row) => row.quantity.toFixed() },
-  { key: 'net', align: 'right', value: (row) => formatMoney(row.net) },
-]
-
-const monthColumns: readonly ReportColumn<MonthRevenue>[] = [
-  { key: 'month', value: (row) => row.month },
-  { key: 'invoices', align: 'right', value: (row) => row.invoices },
-  { key: 'creditNotes', title: 'credit notes', align: 'right', value: (row) => row.creditNotes },
-  { key: 'net', align: 'right', value: (row) => formatMoney(row.net) },
-  { key: 'vat', title: 'VAT', align: 'right', value: (row) => formatMoney(row.vat) },
-  { key: 'gross', align: 'right', value: (row) => formatMoney(row.gross) },
-]
-
-function periodCommand(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .option('--from <month>', 'the first month; by default the first of all', monthArgument)
-    .option('--to <month>', 'the last month; by default the newest', monthArgument)
-    .option('--json', 'print as JSON')
-    .option('--csv', 'print as CSV')
+interface RevenueOptions extends Period, ReportFormat {
+  readonly groupBy: readonly RevenueDimension[]
+  readonly customer?: string
 }
 
-async function periodOf(db: DatabasePool, { from, to }: Period) {
-  if (from !== undefined && to !== undefined && from > to)
-    throw new BillingError(
-      'invalid-input',
-      `The period from ${from} to ${to} is empty. Give the earlier month first`,
-    )
-  const { firstMonth, oldestOpenMonth } = await loadBooks(db)
-  return { from: from ?? firstMonth, to: to ?? laterMonth(from ?? firstMonth, oldestOpenMonth) }
+const byCharge: readonly RevenueDimension[] = ['month', 'charge', 'adjustment']
+
+async function customersOf(
+  db: DatabasePool,
+  { customer }: { readonly customer?: string },
+): Promise<readonly string[] | undefined> {
+  if (customer === undefined) return undefined
+  await requireCustomers(db, [customer])
+  return [customer]
 }
 
-function dimensionsArgument(text: string): readonly UsageDimension[] {
-  return text.split(',').map((name) => {
-    const dimension = usageDimensions.find((known) => known === name.trim())
-    if (dimension === undefined) throw new InvalidArgumentError(`Allowed: ${usageDimensions.join(', ')}.`)
-    return dimension
-  })
+function dimensionsArgument<Dimension extends string>(
+  all: readonly Dimension[],
+): (text: string) => readonly Dimension[] {
+  return (text) => {
+    const named = text.split(',').map((name) => {
+      const dimension = all.find((known) => known === name.trim())
+      if (dimension === undefined) throw new InvalidArgumentError(`Allowed: ${all.join(', ')}.`)
+      return dimension
+    })
+    return [...new Set(named)]
+  }
 }

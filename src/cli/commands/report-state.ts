@@ -2,25 +2,23 @@ import { Command } from 'commander'
 import { formatInstant } from '../../../rules/instant.ts'
 import { formatMoney } from '../../../rules/money.ts'
 import type { Database } from '../../database/client.ts'
-import { standingHolds, type StandingHold } from '../../reporting/holds-report.ts'
+import { cohortsColumns } from '../../reporting/cohorts-columns.ts'
+import { cohortsReport } from '../../reporting/cohorts-report.ts'
+import { holdsColumns } from '../../reporting/holds-columns.ts'
+import { standingHolds } from '../../reporting/holds-report.ts'
 import { monthsReport, type MonthRow } from '../../reporting/months-report.ts'
-import { unbilledReport, type UnbilledRow } from '../../reporting/unbilled-report.ts'
+import type { ReportColumn } from '../../reporting/report-columns.ts'
+import { unbilledColumns } from '../../reporting/unbilled-columns.ts'
+import { unbilledReport } from '../../reporting/unbilled-report.ts'
 import { withBooks, type CliContext } from '../context.ts'
-import { reportText, type ReportColumn, type ReportFormat } from '../report-rows.ts'
+import { reportText, type ReportFormat } from '../report-rows.ts'
 
 export function holdsCommand(context: CliContext): Command {
-  const columns: readonly ReportColumn<StandingHold>[] = [
-    { key: 'customer', wraps: true, value: (row) => row.customer },
-    { key: 'month', value: (row) => row.usageMonth },
-    { key: 'reason', value: (row) => row.reason.reason },
-    { key: 'heldIn', title: 'held in', value: (row) => row.heldIn },
-    { key: 'sentence', title: 'what ends it', wraps: true, value: (row) => row.sentence },
-  ]
   return stateCommand(
     context,
     'holds',
     'Usage months that the newest run could not bill, and why.',
-    columns,
+    holdsColumns,
     {
       read: standingHolds,
       whenEmpty: 'Nothing is held.',
@@ -29,19 +27,16 @@ export function holdsCommand(context: CliContext): Command {
 }
 
 export function unbilledCommand(context: CliContext): Command {
-  const columns: readonly ReportColumn<UnbilledRow>[] = [
-    { key: 'postingMonth', title: 'posted in', value: (row) => row.postingMonth },
-    { key: 'usageMonth', title: 'used in', value: (row) => row.usageMonth },
-    { key: 'kind', value: (row) => row.kind },
-    { key: 'events', align: 'right', value: (row) => row.events },
-    { key: 'quantity', align: 'right', value: (row) => row.quantity.toFixed() },
-    { key: 'customers', align: 'right', value: (row) => row.customers },
-    { key: 'reason', wraps: true, value: (row) => row.reason },
-  ]
-  return stateCommand(context, 'unbilled', 'Recorded events that are on no document, and why.', columns, {
-    read: unbilledReport,
-    whenEmpty: 'Every recorded event is billed.',
-  })
+  return stateCommand(
+    context,
+    'unbilled',
+    'Recorded events that are on no document, and why.',
+    unbilledColumns,
+    {
+      read: unbilledReport,
+      whenEmpty: 'Every recorded event is billed.',
+    },
+  )
 }
 
 export function monthsCommand(context: CliContext): Command {
@@ -66,6 +61,16 @@ export function monthsCommand(context: CliContext): Command {
     read: monthsReport,
     whenEmpty: 'No month is open yet. Next: npx laskuri import prices FILE',
   })
+}
+
+export function cohortsCommand(context: CliContext): Command {
+  return stateCommand(
+    context,
+    'cohorts',
+    'Customers by the month of their first billable call, and what they did since.',
+    cohortsColumns,
+    { read: cohortsReport, whenEmpty: 'Nobody has called billably.' },
+  )
 }
 
 function stateCommand<Row>(

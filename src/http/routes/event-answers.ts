@@ -1,12 +1,14 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { formatInstant, parseInstant, secondsAfter, type Instant } from '../../../rules/instant.ts'
 import { dispositions } from '../../../rules/disposition.ts'
+import { answersColumns } from '../../reporting/answers-columns.ts'
 import { answersReport } from '../../reporting/answers-report.ts'
+import { rowsCsv } from '../../reporting/rows-csv.ts'
 import { answerKinds } from '../../usage/event-answer.ts'
 import type { Authenticate } from '../authenticate.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { senderOf } from '../ingest/sender-of.ts'
-import { problemResponses } from '../problem-responses.ts'
+import { csvAnswer, tableResponses, wantsCsv } from '../table-answer.ts'
 
 const daysMax = 31
 
@@ -21,6 +23,7 @@ export function eventAnswerRoutes(
     const isForAll = key.customers === null && key.scopes.some((scope) => scope !== 'ingest')
     const sentBy = isForAll ? undefined : senderOf(key)
     const counts = await answersReport(db, { ...context.req.valid('query'), sentBy })
+    if (wantsCsv(context)) return csvAnswer(context, rowsCsv(answersColumns, counts))
     const items = counts.map((count) => ({ ...count, hour: formatInstant(count.hour) }))
     return context.json({ items, next: null }, 200)
   })
@@ -75,11 +78,9 @@ const answersRoute = createRoute({
         error: `after from, and at most ${daysMax} days after it`,
       }),
   },
-  responses: {
-    200: {
-      description: 'Counts by hour, sender, source and answer, all at once',
-      content: { 'application/json': { schema: z.object({ items: z.array(answerCount), next: z.null() }) } },
-    },
-    ...problemResponses,
-  },
+  responses: tableResponses(
+    'Counts by hour, sender, source and answer, all at once',
+    z.object({ items: z.array(answerCount), next: z.null() }),
+    answersColumns.map(({ key }) => key).join(','),
+  ),
 })

@@ -9,6 +9,34 @@ export const monthOrDayParameter = z
   .string()
   .openapi({ example: '2026-03', description: 'A month, or a day such as 2026-03-29, in Helsinki' })
   .transform(toMonthOrDay)
+export const customerParameter = z
+  .string()
+  .min(1)
+  .optional()
+  .openapi({ example: 'c1', description: 'One customer; without it all that the API key covers' })
+
+/** A comma list of some of the dimensions, each once. */
+export function dimensionsParameter<Dimension extends string>(all: readonly Dimension[], example: string) {
+  return z
+    .string()
+    .openapi({ example, description: `A comma list of ${all.join(', ')}` })
+    .transform((text, context): readonly Dimension[] => {
+      const named = text.split(',').map((name) => all.find((known) => known === name.trim()))
+      const known = named.flatMap((name) => name ?? [])
+      if (known.length === named.length) return [...new Set(known)]
+      context.addIssue({ code: 'custom', message: `allowed are ${all.join(', ')}` })
+      return z.NEVER
+    })
+}
+
+/** Months that a report is about; refused when it would be empty. */
+export function inOrder<Period extends { readonly from: string; readonly to: string }>({
+  from,
+  to,
+}: Period): boolean {
+  return from.slice(0, 7) < to.slice(0, 7) || from.slice(0, to.length) <= to
+}
+export const notInOrder = { path: ['to'], error: 'before from' }
 
 function toMonth(text: string, context: z.RefinementCtx): BillingMonth {
   const month = parseBillingMonth(text)

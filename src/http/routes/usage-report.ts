@@ -1,13 +1,20 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { channels, dispositions, outcomes } from '../../../rules/disposition.ts'
-import { csv } from '../../reporting/csv.ts'
-import { usageDimensions, usageIntervals, type UsageDimension } from '../../reporting/usage-question.ts'
+import { rowsCsv } from '../../reporting/rows-csv.ts'
+import { usageColumns } from '../../reporting/usage-columns.ts'
+import { usageDimensions, usageIntervals } from '../../reporting/usage-question.ts'
 import { usageReport, type UsageRow } from '../../reporting/usage-report.ts'
 import type { Authenticate } from '../authenticate.ts'
-import { requireCustomer } from '../customer-scope.ts'
+import { customersAsked } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
-import { problemResponses } from '../problem-responses.ts'
-import { monthOrDayParameter } from './report-parameters.ts'
+import { csvAnswer, tableResponses, wantsCsv } from '../table-answer.ts'
+import {
+  customerParameter,
+  dimensionsParameter,
+  inOrder,
+  monthOrDayParameter,
+  notInOrder,
+} from './report-parameters.ts'
 
 export function usageReportRoutes(
   app: OpenAPIHono<HttpEnvironment>,
@@ -16,45 +23,16 @@ export function usageReportRoutes(
 ): void {
   app.openapi({ ...usageRoute, ...authenticate('read') }, async (context) => {
     const question = context.req.valid('query')
-    const key = context.get('apiKey')
-    if (question.customer !== undefined) requireCustomer(key, question.customer)
-    const customers = question.customer === undefined ? (key.customers ?? undefined) : [question.customer]
+    const customers = await customersAsked(db, context.get('apiKey'), question.customer)
     const rows = await usageReport(db, { ...question, customers })
-    context.header('Vary', 'Accept')
-    if (!/\btext\/csv\b/i.test(context.req.header('accept') ?? ''))
-      return context.json({ items: rows.map(rowJson), next: null }, 200)
-    return context.body(usageCsv(rows, question.groupBy, question.top !== undefined), 200, {
-      'Content-Type': 'text/csv; charset=utf-8; header=present',
-    })
+    if (wantsCsv(context)) return csvAnswer(context, rowsCsv(usageColumns(question), rows))
+    return context.json({ items: rows.map(rowJson), next: null }, 200)
   })
 }
 
 function rowJson(row: UsageRow) {
   return { ...row, quantity: row.quantity.toFixed() }
 }
-
-function usageCsv(rows: readonly UsageRow[], groupBy: readonly UsageDimension[], hasTop: boolean): string {
-  const columns = [
-    'period',
-    ...groupBy,
-    ...(hasTop ? (['other'] as const) : []),
-    'events',
-    'quantity',
-  ] as const
-  const cells = rows.map((row) => columns.map((column) => String(rowJson(row)[column] ?? '')))
-  return `${csv(columns, cells)}\r\n`
-}
-
-const dimensions = z
-  .string()
-  .openapi({ example: 'resource,outcome', description: `A comma list of ${usageDimensions.join(', ')}` })
-  .transform((text, context): readonly UsageDimension[] => {
-    const named = text.split(',').map((name) => usageDimensions.find((known) => known === name.trim()))
-    const known = named.flatMap((name) => name ?? [])
-    if (known.length === named.length) return [...new Set(known)]
-    context.addIssue({ code: 'custom', message: `allowed are ${usageDimensions.join(', ')}` })
-    return z.NEVER
-  })
 
 const usageRow = z
   .object({
@@ -87,9 +65,9 @@ const usageRoute = createRoute({
         from: monthOrDayParameter,
         to: monthOrDayParameter,
         interval: z.enum(usageIntervals).default('month').openapi({ example: 'day' }),
-        groupBy: dimensions.default([]),
+        groupBy: dimensionsParameter(usageDimensions, 'resource,outcome').default([]),
         top: z.coerce.number().int().min(1).max(1000).optional().openapi({ example: 10 }),
-        customer: z.string().min(1).optional(),
+        customer: customerParameter,
         resource: z.string().min(1).optional(),
         channel: z.enum(channels).optional(),
         outcome: z.enum(outcomes).optional(),
@@ -97,19 +75,11 @@ const usageRoute = createRoute({
         source: z.string().min(1).optional(),
         identifier: z.string().min(1).optional(),
       })
-      .refine(({ from, to }) => from.slice(0, 7) < to.slice(0, 7) || from.slice(0, to.length) <= to, {
-        path: ['to'],
-        error: 'before from',
-      }),
+      .refine(inOrder, notInOrder),
   },
-  responses: {
-    200: {
-      description: 'By period, then by each dimension; all at once',
-      content: {
-        'application/json': { schema: z.object({ items: z.array(usageRow), next: z.null() }) },
-        'text/csv': { schema: z.string().openapi({ example: 'period,resource,events,quantity' }) },
-      },
-    },
-    ...problemResponses,
-  },
+  responses: tableResponses(
+    'By period, then by each dimension; all at once',
+    z.object({ items: z.array(usageRow), next: z.null() }),
+    'period,resource,events,quantity',
+  ),
 })

@@ -1,6 +1,6 @@
 import { formatMoney, type Money } from '../../rules/money.ts'
-import type { BalanceReport } from '../reporting/balance-report.ts'
-import { csv } from '../reporting/csv.ts'
+import type { BalanceReport } from './balance-report.ts'
+import { csv } from './csv.ts'
 
 const columns = [
   'part',
