@@ -13,3 +13,8 @@ export function roundToCentsHalfAwayFromZero(amount: Decimal): Decimal {
 export function blocksRoundedUp(quantity: Decimal, blockSize: Decimal): Decimal {
   return quantity.dividedBy(blockSize).toDecimalPlaces(0, DecimalJs.ROUND_CEIL)
 }
+
+/** How often the divisor goes whole into the dividend, exactly: 20 by 3 -> 6, 21 by 3 -> 7, -20 by 3 -> -6. */
+export function quotientCutToWhole(dividend: Decimal, divisor: Decimal): Decimal {
+  return dividend.dividedToIntegerBy(divisor)
+}

@@ -1,6 +1,7 @@
 import { endOfMonth, monthOf, startOfMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import type { Instant } from '../../rules/instant.ts'
+import { quotientCutToWhole } from '../../rules/rounding.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 import type { CustomerMonth, RunSetup } from '../invoicing/customer-month.ts'
@@ -62,7 +63,7 @@ export async function forecastMonth(
       return {
         month,
         asOf,
-        elapsed: passed.times(10_000).dividedToIntegerBy(whole).div(10_000),
+        elapsed: quotientCutToWhole(passed.times(10_000), whole).div(10_000),
         method: forecastMethod(month, asOf),
         resources: await loadUsageForecast(tx, { month, pace, customers }),
         soFar,

@@ -1,4 +1,5 @@
 import type { Decimal } from '../../rules/decimal.ts'
+import { quotientCutToWhole } from '../../rules/rounding.ts'
 
 /** How much of a month has passed, as a fraction, so that nothing is lost by dividing: above 0, and at most `whole`. */
 export interface Pace {
@@ -9,5 +10,5 @@ export interface Pace {
 
 /** What a quantity comes to by the end of the month, cut to whole documents. */
 export function comesTo(quantity: Decimal, { passed, whole }: Pace): Decimal {
-  return quantity.times(whole).dividedToIntegerBy(passed)
+  return quotientCutToWhole(quantity.times(whole), passed)
 }

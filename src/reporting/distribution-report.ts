@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
+import { quotientCutToWhole } from '../../rules/rounding.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
 
@@ -96,7 +97,7 @@ async function readDistribution(
 }
 
 function partOf(net: Money, all: Money): Decimal | null {
-  return all.greaterThan(0) ? net.times(10_000).dividedToIntegerBy(all).div(10_000) : null
+  return all.greaterThan(0) ? quotientCutToWhole(net.times(10_000), all).div(10_000) : null
 }
 
 /** Zeros where there is nobody. */

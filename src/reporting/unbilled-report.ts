@@ -37,10 +37,10 @@ export interface UnbilledRow {
  */
 export async function unbilledReport(
   db: Database,
-  customers?: readonly string[],
+  ofCustomers?: readonly string[],
 ): Promise<readonly UnbilledRow[]> {
   const rows = await db.sql<Row[]>`
-    with ${fates(db, customers)}
+    with ${fates(db, ofCustomers)}
     select kind, posting_month::text, usage_month::text, sum(event_count)::text as events,
       sum(quantity)::text as quantity, count(distinct customer_id)::text as customers
     from fates where kind <> 'billed'

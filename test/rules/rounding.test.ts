@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decimal } from '../../rules/decimal.ts'
-import { blocksRoundedUp, roundToCentsHalfAwayFromZero } from '../../rules/rounding.ts'
+import { blocksRoundedUp, quotientCutToWhole, roundToCentsHalfAwayFromZero } from '../../rules/rounding.ts'
 
 test.each([
   ['0.005', '0.01'],
@@ -29,4 +29,14 @@ test.each([
   ['1000000000000000000001', '3', '333333333333333333334'],
 ])('"package (blocks of n, rounded up)": %s in blocks of %s are %s', (quantity, size, blocks) => {
   expect(blocksRoundedUp(decimal(quantity), decimal(size)).toFixed()).toBe(blocks)
+})
+
+test.each([
+  ['20', '3', '6'],
+  ['21', '3', '7'],
+  ['-20', '3', '-6'],
+  ['2', '0.6666666666', '3'],
+  ['1000000000000000000001', '3', '333333333333333333333'],
+])('a quotient is cut, never rounded up: %s by %s is %s', (dividend, divisor, quotient) => {
+  expect(quotientCutToWhole(decimal(dividend), decimal(divisor)).toFixed()).toBe(quotient)
 })

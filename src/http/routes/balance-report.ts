@@ -3,6 +3,7 @@ import { helsinkiDate } from '../../clock/helsinki-date.ts'
 import { balanceCsv } from '../../reporting/balance-csv.ts'
 import { balanceJson } from '../../reporting/balance-json.ts'
 import { balanceReport } from '../../reporting/balance-report.ts'
+import { balance } from '../answers/balance.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireAllCustomers, requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -25,31 +26,6 @@ export function balanceReportRoute(
   })
 }
 
-const amounts = { debit: z.string(), credit: z.string(), balance: z.string() }
-const openDocument = z.object({
-  number: z.string(),
-  issueDate: z.string(),
-  dueDate: z.string(),
-  gross: z.string(),
-  open: z.string(),
-  daysOverdue: z.int(),
-})
-const standing = z.object({
-  customer: z.string(),
-  receivables: z.string(),
-  overpayments: z.string(),
-  documents: z.array(openDocument).readonly(),
-  agrees: z.boolean(),
-})
-const agreement = z.object({
-  receivables: z.string(),
-  overpayments: z.string(),
-  gross: z.string(),
-  payments: z.string(),
-  difference: z.string(),
-  customers: z.array(z.string()).readonly(),
-})
-
 const route = createRoute({
   method: 'get',
   path: '/v1/reports/balance',
@@ -60,13 +36,7 @@ const route = createRoute({
   request: { query: z.strictObject({ customer: customerParameter }) },
   responses: tableResponses(
     'Of one customer or of all',
-    z
-      .object({
-        accounts: z.array(z.object({ account: z.string(), ...amounts })).readonly(),
-        customers: z.array(standing).readonly(),
-        agreement,
-      })
-      .openapi('Balance'),
+    balance,
     'part,account,customer,document,issueDate,dueDate,daysOverdue,debit,credit,balance',
   ),
 })

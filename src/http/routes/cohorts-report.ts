@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { cohortsColumns } from '../../reporting/cohorts-columns.ts'
 import { cohortsReport } from '../../reporting/cohorts-report.ts'
 import { rowsCsv } from '../../reporting/rows-csv.ts'
+import { monthText, quantityText } from '../answers/values.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireAllCustomers } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -23,12 +24,12 @@ export function cohortsReportRoute(
 
 const cohortMonth = z
   .object({
-    cohort: z.string(),
+    cohort: monthText,
     customers: z.int(),
-    month: z.string(),
+    month: monthText,
     active: z.int(),
     events: z.int(),
-    quantity: z.string(),
+    quantity: quantityText,
   })
   .openapi('CohortMonth', {
     example: {

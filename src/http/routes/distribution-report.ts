@@ -4,6 +4,7 @@ import { distributionJson } from '../../reporting/distribution-json.ts'
 import { distributionReport } from '../../reporting/distribution-report.ts'
 import { distributionRows } from '../../reporting/distribution-rows.ts'
 import { rowsCsv } from '../../reporting/rows-csv.ts'
+import { moneyText, quantityText } from '../answers/values.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireAllCustomers } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -24,11 +25,11 @@ export function distributionReportRoute(
 }
 
 const percentiles = z
-  .object({ p50: z.string(), p90: z.string(), p99: z.string(), max: z.string() })
+  .object({ p50: quantityText, p90: quantityText, p99: quantityText, max: quantityText })
   .openapi({ example: { p50: '40', p90: '900', p99: '12000', max: '50210' } })
 
 const topCustomers = z
-  .object({ share: z.string(), customers: z.int(), net: z.string(), netShare: z.string().nullable() })
+  .object({ share: z.string(), customers: z.int(), net: moneyText, netShare: z.string().nullable() })
   .openapi('TopCustomers', { example: { share: '0.01', customers: 20, net: '41200.50', netShare: '0.3127' } })
 
 const route = createRoute({
@@ -46,7 +47,7 @@ const route = createRoute({
     z
       .object({
         usage: z.object({ customers: z.int(), events: percentiles, quantity: percentiles }),
-        revenue: z.object({ customers: z.int(), net: z.string(), top: z.array(topCustomers) }),
+        revenue: z.object({ customers: z.int(), net: moneyText, top: z.array(topCustomers) }),
       })
       .openapi('Distribution'),
     distributionColumns.map(({ key }) => key).join(','),

@@ -4,6 +4,8 @@ import { forecastJson } from '../../forecasting/forecast-json.ts'
 import { forecastMonth } from '../../forecasting/forecast-month.ts'
 import { forecastRows } from '../../forecasting/forecast-rows.ts'
 import { rowsCsv } from '../../reporting/rows-csv.ts'
+import { runTotals } from '../answers/run-totals.ts'
+import { instantText, monthText, quantityText } from '../answers/values.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { customersAsked } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -24,23 +26,10 @@ export function forecastReportRoute(
   })
 }
 
-const documents = z
-  .object({
-    invoices: z.int(),
-    creditNotes: z.int(),
-    net: z.string(),
-    vat: z.string(),
-    gross: z.string(),
-    charges: z.array(
-      z.object({
-        charge: z.string(),
-        adjustment: z.boolean(),
-        lines: z.int(),
-        quantity: z.string(),
-        net: z.string(),
-      }),
-    ),
-    heldMonths: z.int(),
+const documents = runTotals
+  .omit({ month: true, holds: true })
+  .extend({
+    heldMonths: z.int().openapi({ description: 'Usage months of customers that are not billed yet' }),
   })
   .openapi('ForecastDocuments')
 
@@ -48,8 +37,8 @@ const resource = z
   .object({
     resource: z.string(),
     events: z.int(),
-    quantity: z.string(),
-    forecastQuantity: z.string().nullable(),
+    quantity: quantityText,
+    forecastQuantity: quantityText.nullable(),
   })
   .openapi('ResourceForecast', {
     example: { resource: 'escan.nv', events: 12, quantity: '40', forecastQuantity: '124' },
@@ -67,8 +56,8 @@ const route = createRoute({
     'The forecast; as CSV a row per number',
     z
       .object({
-        month: z.string(),
-        asOf: z.string(),
+        month: monthText,
+        asOf: instantText,
         elapsed: z.string(),
         method: z.string(),
         resources: z.array(resource),

@@ -3,6 +3,7 @@ import { monthInput } from '../../prices/price-list-content.ts'
 import { holdsColumns } from '../../reporting/holds-columns.ts'
 import { standingHolds, type PlaceOfHold, type StandingHold } from '../../reporting/holds-report.ts'
 import { rowsCsv } from '../../reporting/rows-csv.ts'
+import { customerText, monthText } from '../answers/values.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { customersAsked } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -50,9 +51,9 @@ function parsed(text: string): unknown {
 
 const hold = z
   .object({
-    customer: z.string(),
-    usageMonth: z.string(),
-    heldIn: z.string(),
+    customer: customerText,
+    usageMonth: monthText,
+    heldIn: monthText,
     reason: z.string(),
     sentence: z.string(),
   })

@@ -30,10 +30,7 @@ export function dimensionsParameter<Dimension extends string>(all: readonly Dime
 }
 
 /** Months that a report is about; refused when it would be empty. */
-export function inOrder<Period extends { readonly from: string; readonly to: string }>({
-  from,
-  to,
-}: Period): boolean {
+export function inOrder({ from, to }: { readonly from: string; readonly to: string }): boolean {
   return from.slice(0, 7) < to.slice(0, 7) || from.slice(0, to.length) <= to
 }
 export const notInOrder = { path: ['to'], error: 'before from' }

@@ -5,6 +5,7 @@ import { revenueColumns } from '../../reporting/revenue-columns.ts'
 import { revenueDimensions } from '../../reporting/revenue-question.ts'
 import { revenueReport, type RevenueRow } from '../../reporting/revenue-report.ts'
 import { rowsCsv } from '../../reporting/rows-csv.ts'
+import { moneyText, monthText, quantityText } from '../answers/values.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { customersAsked } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -45,8 +46,8 @@ function rowJson({ quantity, net, vat, gross, ...row }: RevenueRow) {
 
 const revenueRow = z
   .object({
-    month: z.string().optional(),
-    usageMonth: z.string().optional(),
+    month: monthText.optional(),
+    usageMonth: monthText.optional(),
     kind: z.enum(documentKinds).optional(),
     charge: z.string().optional(),
     adjustment: z.boolean().optional(),
@@ -55,10 +56,10 @@ const revenueRow = z
     documents: z.int(),
     creditNotes: z.int(),
     lines: z.int(),
-    quantity: z.string(),
-    net: z.string(),
-    vat: z.string().optional(),
-    gross: z.string().optional(),
+    quantity: quantityText,
+    net: moneyText,
+    vat: moneyText.optional(),
+    gross: moneyText.optional(),
   })
   .openapi('RevenueRow', {
     example: {
@@ -77,9 +78,9 @@ const totalRow = z
     documents: z.int(),
     creditNotes: z.int(),
     lines: z.int(),
-    net: z.string(),
-    vat: z.string(),
-    gross: z.string(),
+    net: moneyText,
+    vat: moneyText,
+    gross: moneyText,
   })
   .openapi('RevenueTotal')
 

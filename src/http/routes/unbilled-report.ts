@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { rowsCsv } from '../../reporting/rows-csv.ts'
 import { unbilledColumns } from '../../reporting/unbilled-columns.ts'
 import { unbilledKinds, unbilledReport } from '../../reporting/unbilled-report.ts'
+import { monthText, quantityText } from '../answers/values.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { customersAsked } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
@@ -26,10 +27,10 @@ const unbilledRow = z
   .object({
     kind: z.enum(unbilledKinds),
     reason: z.string(),
-    postingMonth: z.string(),
-    usageMonth: z.string(),
+    postingMonth: monthText,
+    usageMonth: monthText,
     events: z.int(),
-    quantity: z.string(),
+    quantity: quantityText,
     customers: z.int(),
   })
   .openapi('Unbilled')
