@@ -5,7 +5,9 @@ import { BillingError } from '../errors/billing-error.ts'
 import { inWords } from '../importing/in-words.ts'
 import { authentication } from './authenticate.ts'
 import type { HttpContext, HttpEnvironment } from './http-environment.ts'
+import { holdingBody } from './holding-body.ts'
 import { HttpRefusal } from './http-refusal.ts'
+import { bodyBytesMax, writeBytesMax } from './ingest/limits.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { methodsOf } from './methods-of.ts'
 import { observed } from './observed.ts'
@@ -25,23 +27,25 @@ import { writing } from './writing/written.ts'
 import { periodReportRoutes } from './routes/period-reports.ts'
 import { usageReportRoutes } from './routes/usage-report.ts'
 import { hasUnreadBody } from './unread-body.ts'
+import { withWholeBody } from './whole-body.ts'
 
 /** The whole HTTP API, ready to be served: the same functions as the command line, behind API keys. */
 export function httpApp(context: HttpContext): OpenAPIHono<HttpEnvironment> {
   z.config({ customError: inWords }) // the validators of hono take no error map of their own
   const app = new OpenAPIHono<HttpEnvironment>({ defaultHook: invalidRequest })
-  app.use(observed(context))
-  const authenticate = authentication(context)
+  app.use(observed(context), holdingBody(context))
+  const authenticateAlone = authentication(context)
+  const authenticate = withWholeBody(authenticateAlone, writeBytesMax)
   const write = writing(context)
   operationRoutes(app, context)
   documentationRoutes(app)
-  eventRoutes(app, context, authenticate)
+  eventRoutes(app, context, authenticateAlone)
   allCustomerRoutes(app, context, authenticate, write)
   monthRoutes(app, context, authenticate, write)
   invoiceRunRoutes(app, context, authenticate, write)
   invoiceRoutes(app, context, authenticate)
   paymentRoutes(app, context, authenticate, write)
-  retractionRoutes(app, context, authenticate, write)
+  retractionRoutes(app, context, withWholeBody(authenticateAlone, bodyBytesMax), write)
   stateReportRoutes(app, context, authenticate)
   eventAnswerRoutes(app, context, authenticate)
   usageReportRoutes(app, context, authenticate)
@@ -59,7 +63,8 @@ export function httpApp(context: HttpContext): OpenAPIHono<HttpEnvironment> {
   app.onError((error, { env }) => {
     const left = hasUnreadBody(env) ? { Connection: 'close' } : {}
     const mapped = mapDatabaseError(error)
-    if (mapped instanceof BillingError) return answer(problemOf(mapped), left)
+    if (mapped instanceof BillingError)
+      return answer(problemOf(mapped), { ...(mapped.retryable ? { 'Retry-After': '1' } : {}), ...left })
     if (mapped instanceof HttpRefusal) return answer(mapped.problem, { ...mapped.headers, ...left })
     if (mapped instanceof HTTPException && mapped.status < 500) return answer(malformed(mapped), left)
     context.log.error({ err: mapped }, 'a request failed for a defect of ours')

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { ApiKey } from '../api-keys/api-key.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { DatabasePool } from '../database/client.ts'
+import type { BodyBudget, HeldBytes } from './body-budget.ts'
 import type { BackgroundWork } from './background-work.ts'
 import type { GroupedRecorder } from '../usage/grouped-recorder.ts'
 import type { Metrics } from './metrics.ts'
@@ -17,6 +18,7 @@ export interface HttpContext {
   /** Aborted when the server stops: requests in flight end, new ones are refused. */
   readonly stopping: AbortSignal
   readonly background: BackgroundWork
+  readonly bodies: BodyBudget
   /** A stream whose reader has taken nothing for so long is cut. */
   readonly readerIdleMs: number
 }
@@ -27,5 +29,7 @@ export interface HttpEnvironment {
   readonly Variables: {
     /** Set once the caller is known. */
     readonly apiKey: ApiKey
+    /** What its body holds of the memory, until it is answered. */
+    readonly held: HeldBytes
   }
 }

@@ -6,6 +6,7 @@ export interface Metrics {
   readonly requests: Counter<'route' | 'method' | 'status'>
   readonly requestSeconds: Histogram<'route' | 'method'>
   readonly events: Counter<'answer'>
+  readonly bodyBytes: Gauge
   readonly streamsOpen: Gauge
   readonly streamsEnded: Counter<'because'>
   readonly runs: Counter<'outcome'>
@@ -34,6 +35,11 @@ export function newMetrics(): Metrics {
       name: 'laskuri_events_total',
       help: 'API call events received over HTTP, by answer.',
       labelNames: ['answer'],
+      registers,
+    }),
+    bodyBytes: new Gauge({
+      name: 'laskuri_request_body_bytes',
+      help: 'Bytes that the bodies of unanswered requests hold, unpacked.',
       registers,
     }),
     streamsOpen: new Gauge({

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { groupedRecorder } from '../usage/grouped-recorder.ts'
 import { httpApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
+import { bodyBudget } from './body-budget.ts'
 import type { HttpContext } from './http-environment.ts'
+import { serveLimits, type ServeLimits } from './serve-limits.ts'
 
 export interface RunningServer {
   /** The port it listens on: the one asked for, or the one that was free for 0. */
@@ -15,30 +17,24 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-interface ServeOptions extends ServeLimits {
+interface ServeOptions {
   readonly port: number
   readonly host: string
-}
-
-/** How long others are waited for. */
-export interface ServeLimits {
-  /** How long requests in flight may take to end when the server stops; then their connections are cut. */
-  readonly graceMs?: number
-  /** A stream whose reader has taken nothing for so long is cut. */
-  readonly readerIdleMs?: number
+  readonly limits?: Partial<ServeLimits>
 }
 
 /** As many recording transactions at once as the connections can spare: the roll-up and everybody else need some too. */
 const groupsAtOnceMax = 4
-const graceMsDefault = 10_000
-const readerIdleMsDefault = 30_000
+/** How often connections are looked through for requests that take too long. */
+const checkMsMax = 5_000
 
 /** Serves the HTTP API on a host and port. */
 export async function serveHttp(
-  context: Omit<HttpContext, 'stopping' | 'background' | 'recorder' | 'readerIdleMs'>,
-  { port, host, graceMs = graceMsDefault, readerIdleMs = readerIdleMsDefault }: ServeOptions,
+  context: Omit<HttpContext, 'stopping' | 'background' | 'recorder' | 'readerIdleMs' | 'bodies'>,
+  { port, host, limits: wanted = {} }: ServeOptions,
 ): Promise<RunningServer> {
-  const { db, log } = context
+  const limits = { ...serveLimits, ...wanted }
+  const { db, log, metrics } = context
   const stopping = new AbortController()
   const background = backgroundWork()
   const recorder = groupedRecorder(db, {
@@ -47,15 +43,29 @@ export async function serveHttp(
       log.error({ err: error }, 'a roll-up of usage failed; a later one makes up for it')
     },
   })
-  const app = httpApp({ ...context, stopping: stopping.signal, background, recorder, readerIdleMs })
+  const app = httpApp({
+    ...context,
+    stopping: stopping.signal,
+    background,
+    recorder,
+    bodies: bodyBudget(limits.bodiesBytesMax, metrics.bodyBytes),
+    readerIdleMs: limits.readerIdleMs,
+  })
+  const serverOptions = {
+    requestTimeout: limits.requestMs,
+    headersTimeout: Math.min(limits.headMs, limits.requestMs),
+    keepAliveTimeout: limits.connectionIdleMs,
+    maxHeaderSize: limits.headBytesMax,
+    connectionsCheckingInterval: Math.min(checkMsMax, limits.requestMs),
+  }
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch: app.fetch, port, hostname: host }, (info: AddressInfo) => {
+    const server = listen({ fetch: app.fetch, port, hostname: host, serverOptions }, (info: AddressInfo) => {
       resolve({ port: info.port, stop: () => stop() })
     })
     server.once('error', reject)
     const stop = async () => {
       stopping.abort()
-      await closed(server, graceMs)
+      await closed(server, limits.graceMs)
       await background.ended()
       await recorder.ended()
     }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock/clock.ts'
 import { httpApp } from '../../src/http/app.ts'
 import { backgroundWork } from '../../src/http/background-work.ts'
+import { bodyBudget } from '../../src/http/body-budget.ts'
 import { newMetrics } from '../../src/http/metrics.ts'
 import { groupedRecorder } from '../../src/usage/grouped-recorder.ts'
 import { testDatabase, type TestDatabase } from '../database/test-database.ts'
@@ -13,15 +14,17 @@ let app: ReturnType<typeof httpApp>
 
 beforeAll(async () => {
   database = await testDatabase()
+  const metrics = newMetrics()
   const stopping = new AbortController().signal
   app = httpApp({
     db: database.runtime,
     clock: systemClock,
     log: pino({ level: 'silent' }),
-    metrics: newMetrics(),
+    metrics,
     stopping,
     background: backgroundWork(),
     recorder: groupedRecorder(database.runtime, { groupsAtOnce: 1, onRollUpFailure: () => undefined }),
+    bodies: bodyBudget(0, metrics.bodyBytes),
     readerIdleMs: 30_000,
   })
 })

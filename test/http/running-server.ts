@@ -6,7 +6,8 @@ import { createApiKey } from '../../src/api-keys/create-api-key.ts'
 import { atomically } from '../../src/database/atomically.ts'
 import type { DatabasePool } from '../../src/database/client.ts'
 import { newMetrics } from '../../src/http/metrics.ts'
-import { serveHttp, type ServeLimits } from '../../src/http/serve.ts'
+import type { ServeLimits } from '../../src/http/serve-limits.ts'
+import { serveHttp } from '../../src/http/serve.ts'
 import { instant } from '../rules/examples.ts'
 import { testDatabase } from '../database/test-database.ts'
 
@@ -49,7 +50,7 @@ export interface Answer {
 /** Serves HTTP on a free port of this machine; the clock stands at `at`. */
 export async function runningServer(
   at = '2026-01-15T12:00:00+02:00',
-  options: ServeLimits = {},
+  limits: Partial<ServeLimits> = {},
 ): Promise<RunningTestServer> {
   const database = await testDatabase()
   const db = database.runtime
@@ -58,7 +59,7 @@ export async function runningServer(
   const output: string[] = []
   const log = pino({}, linesInto(output))
   const context = { db, clock, log, metrics: newMetrics() }
-  const listen = () => serveHttp(context, { ...options, port: 0, host: '127.0.0.1' })
+  const listen = () => serveHttp(context, { port: 0, host: '127.0.0.1', limits })
   let server = await listen()
   const keyFor = async (scopes: readonly ApiScope[], customers?: readonly string[]) => {
     const wanted = { name: `test ${scopes.join('-')}`, scopes, customers: customers ?? null, expiresAt: null }

@@ -35,3 +35,14 @@ test('a key does what its scopes say, and no more', async () => {
   expect(read.json).toMatchObject({ status: 403, code: 'forbidden', scopes: ['read'], needed: ['ingest'] })
   expect((await server.send('POST', '/v1/events', { key: sender, body: [] })).status).toBe(200)
 })
+
+test('a server whose schema is not the one it knows says so, and is not ready', async () => {
+  const migrations = server.owner.sql`drizzle.__drizzle_migrations`
+  await server.owner.sql`alter table ${migrations} disable trigger user` // they refuse what this test does
+  await server.owner.sql`insert into ${migrations} (hash, created_at) values ('later', 9999999999999)`
+  expect((await server.send('GET', '/readyz')).json).toMatchObject({ status: 503, code: 'schema-newer' })
+  await server.owner.sql`delete from ${migrations} where hash = 'later'`
+  const last = server.owner.sql`(select max(created_at) from ${migrations})`
+  await server.owner.sql`delete from ${migrations} where created_at = ${last}`
+  expect((await server.send('GET', '/readyz')).json).toMatchObject({ status: 503, code: 'schema-missing' })
+})

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import parsePrometheus from 'parse-prometheus-text-format'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ServeLimits } from '../../src/http/serve.ts'
+import type { ServeLimits } from '../../src/http/serve-limits.ts'
 import { addCustomer, closeAndRun, openBooks } from '../invoicing/books.ts'
 import { recordAt } from '../usage/given-event.ts'
 import { runningServer, type RunningTestServer } from './running-server.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-async function serverWithEvents(limits: ServeLimits = {}): Promise<RunningTestServer> {
+async function serverWithEvents(limits: Partial<ServeLimits> = {}): Promise<RunningTestServer> {
   const started = await runningServer('2026-02-02T08:00:00+02:00', limits)
   await openBooks(started.db)
   await addCustomer(started.db, { id: 'c1', api: ['2026-01-02T09:00:00+02:00'] })

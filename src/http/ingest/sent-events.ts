@@ -2,8 +2,10 @@ import { readApiCallEvent, type ReadEvent } from '../../usage/api-call-event.ts'
 import { jsonLinesRows } from '../../importing/reading/json-lines-rows.ts'
 import { HttpRefusal } from '../http-refusal.ts'
 import { problem } from '../problem.ts'
-import { eventsMax } from './limits.ts'
-import { requestBytes } from './request-bytes.ts'
+import type { HeldBytes } from '../body-budget.ts'
+import { requestBytes } from '../request-bytes.ts'
+import { countJsonValues } from './count-json-values.ts'
+import { bodyBytesMax, eventsMax, jsonValuesMax } from './limits.ts'
 
 /** What a body of events may be. */
 export const eventMediaTypes = [
@@ -14,19 +16,19 @@ export const eventMediaTypes = [
 ] as const
 
 /** The events of a request in their order, read or found malformed. A CloudEvent in binary mode is one event in headers. */
-export async function sentEvents(request: Request): Promise<readonly ReadEvent[]> {
+export async function sentEvents(request: Request, held: HeldBytes): Promise<readonly ReadEvent[]> {
   const mediaType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (request.headers.has('ce-specversion'))
-    return [readApiCallEvent(await binaryCloudEvent(request, mediaType), 'cloud-event')]
+    return [readApiCallEvent(await binaryCloudEvent(request, held, mediaType), 'cloud-event')]
   switch (mediaType) {
     case 'application/json':
-      return withinLimit(arrayOf(await jsonBody(request))).map((value) => readApiCallEvent(value))
+      return withinLimit(arrayOf(await jsonBody(request, held))).map((value) => readApiCallEvent(value))
     case 'application/cloudevents-batch+json':
-      return withinLimit(arrayOf(await jsonBody(request))).map(readCloudEvent)
+      return withinLimit(arrayOf(await jsonBody(request, held))).map(readCloudEvent)
     case 'application/cloudevents+json':
-      return [readCloudEvent(await jsonBody(request))]
+      return [readCloudEvent(await jsonBody(request, held))]
     case 'application/x-ndjson':
-      return jsonLines(request)
+      return jsonLines(request, held)
     default:
       throw new HttpRefusal(
         problem(
@@ -43,9 +45,9 @@ function readCloudEvent(value: unknown): ReadEvent {
   return readApiCallEvent(value, 'cloud-event')
 }
 
-async function jsonLines(request: Request): Promise<readonly ReadEvent[]> {
+async function jsonLines(request: Request, held: HeldBytes): Promise<readonly ReadEvent[]> {
   const events: ReadEvent[] = []
-  for await (const { rows } of jsonLinesRows(requestBytes(request), 'the body'))
+  for await (const { rows } of jsonLinesRows(requestBytes(request, held, bodyBytesMax), 'the body'))
     for (const row of rows) {
       events.push(row.kind === 'malformed' ? row : readApiCallEvent(row.value))
       withinLimit(events)
@@ -53,11 +55,16 @@ async function jsonLines(request: Request): Promise<readonly ReadEvent[]> {
   return events
 }
 
-async function jsonBody(request: Request): Promise<unknown> {
+async function jsonBody(request: Request, held: HeldBytes): Promise<unknown> {
   const parts: Uint8Array[] = []
-  for await (const part of requestBytes(request)) parts.push(part)
+  for await (const part of requestBytes(request, held, bodyBytesMax)) parts.push(part)
+  const bytes = Buffer.concat(parts)
+  if (countJsonValues(bytes) > jsonValuesMax)
+    throw new HttpRefusal(
+      problem(413, 'too-large', `A request may hold at most ${jsonValuesMax} JSON values`, { jsonValuesMax }),
+    )
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return JSON.parse(text)
   } catch (error) {
     const why = error instanceof Error ? error.message.replaceAll(/\p{Cc}/gu, ' ') : String(error)
@@ -78,11 +85,11 @@ function withinLimit<Event>(events: readonly Event[]): readonly Event[] {
 }
 
 /** The CNCF's HTTP binding: attributes in `ce-` headers, percent-encoded, the data in the body. */
-async function binaryCloudEvent(request: Request, mediaType: string): Promise<object> {
+async function binaryCloudEvent(request: Request, held: HeldBytes, mediaType: string): Promise<object> {
   const attributes = [...request.headers]
     .filter(([name]) => name.startsWith('ce-'))
     .map(([name, value]) => [name.slice('ce-'.length), decoded(name, unquoted(value))] as const)
-  const data = await jsonBody(request)
+  const data = await jsonBody(request, held)
   return { ...Object.fromEntries(attributes), datacontenttype: mediaType === '' ? null : mediaType, data }
 }
 

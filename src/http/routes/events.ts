@@ -20,7 +20,7 @@ export function eventRoutes(
   const { middleware, security } = authenticate('ingest')
   app.openAPIRegistry.registerPath({ ...sendRoute, security })
   app.post(sendRoute.path, middleware, async (context) => {
-    const sent = await sentEvents(context.req.raw)
+    const sent = await sentEvents(context.req.raw, context.get('held'))
     const answers = await recordSentEvents(recorder, sent, context.get('apiKey'), clock.now())
     const counts = countsOf(answers)
     for (const kind of answerKinds) metrics.events.inc({ answer: kind }, counts[kind])
@@ -70,7 +70,7 @@ const sendRoute = createRoute({
   operationId: 'sendEvents',
   summary: 'Record API call events, exactly once',
   description:
-    'An array, NDJSON (a line each, blank lines left out), or CloudEvents in structured, batched or binary mode; gzip or plain. One request is one database transaction: all durable or none. Answers stand in the order of the events. Sending the same request again is always safe. At most 10,000 events and 10 MiB, unpacked.',
+    'An array, NDJSON (a line each, blank lines left out), or CloudEvents in structured, batched or binary mode; gzip or plain. One request is one database transaction: all durable or none. Answers stand in the order of the events. Sending the same request again is always safe. At most 10,000 events, 1,000,000 JSON values and 10 MiB, unpacked.',
   request: {
     body: { content: Object.fromEntries(eventMediaTypes.map((type) => [type, { schema: sentBody }])) },
   },

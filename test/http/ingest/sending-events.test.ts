@@ -182,6 +182,11 @@ describe('limits are said in the refusal, and nothing of such a request is recor
     expect(answer.json).toMatchObject({ counts: { recorded: 10_000 } })
   })
 
+  test('a million JSON values, however they are nested', async () => {
+    for (const text of [`[${'{},'.repeat(500_000)}{}]`, `[{"x":[${'[],'.repeat(500_000)}[]]}]`])
+      expectTooLarge(await sendAs('application/json', text), /at most 1000000 JSON values/)
+  })
+
   test('a body of more than 10 MiB', async () => {
     const padded = `[${' '.repeat(10 * 1024 * 1024)}]`
     expectTooLarge(await sendAs('application/json', padded), /10485760 bytes/)

@@ -1,9 +1,16 @@
-import { HttpRefusal } from '../http-refusal.ts'
-import { problem } from '../problem.ts'
-import { bodyBytesMax } from './limits.ts'
+import type { HeldBytes } from './body-budget.ts'
+import { HttpRefusal } from './http-refusal.ts'
+import { problem } from './problem.ts'
 
-/** The bytes of a request's body as they arrive, unpacked when they are gzip; no faster than they are read. */
-export async function* requestBytes({ headers, body }: Request): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a request's body as they arrive, unpacked when they are gzip; no faster than they are read, and counted as
+ * held. Refuses more than `bytesMax` with `too-large`, and more than all requests may hold with `overloaded`.
+ */
+export async function* requestBytes(
+  { headers, body }: Request,
+  held: HeldBytes,
+  bytesMax: number,
+): AsyncGenerator<Uint8Array> {
   const encoding = headers.get('content-encoding')?.toLowerCase() ?? 'identity'
   if (encoding !== 'identity' && encoding !== 'gzip')
     throw new HttpRefusal(
@@ -11,7 +18,7 @@ export async function* requestBytes({ headers, body }: Request): AsyncGenerator<
         allowed: ['gzip', 'identity'],
       }),
     )
-  if (Number(headers.get('content-length') ?? 0) > bodyBytesMax) throw tooLarge()
+  if (Number(headers.get('content-length') ?? 0) > bytesMax) throw tooLarge(bytesMax)
   if (body === null) return
   // A body that is left must not take its connection along: the refusal still goes there.
   const plain: AsyncIterable<unknown> =
@@ -23,7 +30,8 @@ export async function* requestBytes({ headers, body }: Request): AsyncGenerator<
     for await (const chunk of plain) {
       if (!(chunk instanceof Uint8Array)) throw new BrokenInvariant('a body is bytes')
       bytes += chunk.length
-      if (bytes > bodyBytesMax) throw tooLarge()
+      if (bytes > bytesMax) throw tooLarge(bytesMax)
+      held.take(chunk.length)
       yield chunk
     }
   } catch (error) {
@@ -36,7 +44,7 @@ export async function* requestBytes({ headers, body }: Request): AsyncGenerator<
 /** A type of its own: what the stream fails with may be any other. */
 class BrokenInvariant extends Error {}
 
-function tooLarge(): HttpRefusal {
+function tooLarge(bodyBytesMax: number): HttpRefusal {
   return new HttpRefusal(
     problem(413, 'too-large', `A request may hold at most ${bodyBytesMax} bytes, unpacked`, { bodyBytesMax }),
   )
