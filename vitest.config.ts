@@ -22,7 +22,8 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/rules/**', 'test/properties/rules/**', 'test/architecture/**'],
+          // test/clients is a package of its own: npm run test:clients
+          exclude: ['test/rules/**', 'test/properties/rules/**', 'test/architecture/**', 'test/clients/**'],
           globalSetup: ['test/database/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

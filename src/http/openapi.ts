@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import packageJson from '../../package.json' with { type: 'json' }
 import { apiSections, sectionOf } from './api-sections.ts'
 import type { HttpEnvironment } from './http-environment.ts'
+import { withPlainPatterns } from './plain-patterns.ts'
 
 /** The OpenAPI 3.1 document, made from the schemas that validate. */
 export function openApiDocument(app: OpenAPIHono<HttpEnvironment>) {
@@ -18,7 +19,7 @@ export function openApiDocument(app: OpenAPIHono<HttpEnvironment>) {
   })
   // The library knows the licences of OpenAPI 3.0 alone.
   const info = { ...document.info, license: { name: 'MIT', identifier: 'MIT' } }
-  return { ...document, info, paths: sectioned(document.paths) }
+  return withPlainPatterns({ ...document, info, paths: sectioned(document.paths) })
 }
 
 type Paths = NonNullable<ReturnType<OpenAPIHono['getOpenAPI31Document']>['paths']>

@@ -4,7 +4,7 @@ import type { ClerkHold } from '../../rules/clerk-hold.ts'
 import type { Decimal } from '../../rules/decimal.ts'
 import type { Instant } from '../../rules/instant.ts'
 import type { ServiceTerms } from '../../rules/package-eligibility.ts'
-import type { VatTreatment } from '../../rules/vat.ts'
+import { vatTreatments, type VatTreatment } from '../../rules/vat.ts'
 import type { NewManualCharge } from '../customers/manual-charges.ts'
 import type { NewFact } from '../customers/new-facts.ts'
 import type { Customer } from '../customers/record-customers.ts'
@@ -44,14 +44,24 @@ export interface CustomerObject {
 }
 
 /** A treatment from the start, or a dated series; the problems of either, not only that neither fits. */
-const vatInput = z.unknown().transform((value, context) => {
-  const checked = Array.isArray(value)
-    ? z.array(vatEntry).safeParse(value, { error: inWords })
-    : vatTreatment.safeParse(value, { error: inWords })
-  if (checked.success) return checked.data
-  passOnProblems(checked.error, context)
-  return z.NEVER
-})
+const vatInput = z
+  .unknown()
+  .transform((value, context) => {
+    const checked = Array.isArray(value)
+      ? z.array(vatEntry).safeParse(value, { error: inWords })
+      : vatTreatment.safeParse(value, { error: inWords })
+    if (checked.success) return checked.data
+    passOnProblems(checked.error, context)
+    return z.NEVER
+  })
+  .meta({
+    description: 'A VAT treatment from the start, or a dated series of `{ from, treatment }`',
+    anyOf: [
+      { type: 'string', enum: [...vatTreatments] },
+      { type: 'array', items: { type: 'object' } },
+    ],
+    example: 'domestic',
+  })
 
 /** The customer object of scenario files and of `import customers`. */
 export const customerObject = z

@@ -7,15 +7,18 @@ import { textInput } from './text-input.ts'
 import { amountShape, contentOfPrice, decimalInput, priceContent } from './price-content.ts'
 
 /** A month in files: `"2026-03"`. */
-export const monthInput = z.string().transform((text, context) => {
-  const month = parseBillingMonth(text)
-  if (month !== undefined) return month
-  context.addIssue({
-    code: 'custom',
-    message: `${JSON.stringify(text)} is not a month; write it as "2026-03"`,
+export const monthInput = z
+  .string()
+  .transform((text, context) => {
+    const month = parseBillingMonth(text)
+    if (month !== undefined) return month
+    context.addIssue({
+      code: 'custom',
+      message: `${JSON.stringify(text)} is not a month; write it as "2026-03"`,
+    })
+    return z.NEVER
   })
-  return z.NEVER
-})
+  .meta({ description: 'A month in Helsinki', example: '2026-03' })
 
 const fee = decimalInput(amountShape, 'a fee in euros such as "39.00"')
 const bound = decimalInput({ integerDigits: 15, fractionDigits: 2 }, 'revenue in euros such as 200000')
@@ -31,15 +34,18 @@ const revenueClass = z
   })
 
 /** The name of a resource that carries a transaction fee, in any case. */
-export const chargedResourceInput = z.string().transform((name, context) => {
-  const resource = asChargedResource(name)
-  if (resource !== undefined) return resource
-  context.addIssue({
-    code: 'custom',
-    message: `${JSON.stringify(name)} carries no transaction fee; allowed: ${chargedResources.join(', ')}`,
+export const chargedResourceInput = z
+  .string()
+  .transform((name, context) => {
+    const resource = asChargedResource(name)
+    if (resource !== undefined) return resource
+    context.addIssue({
+      code: 'custom',
+      message: `${JSON.stringify(name)} carries no transaction fee; allowed: ${chargedResources.join(', ')}`,
+    })
+    return z.NEVER
   })
-  return z.NEVER
-})
+  .meta({ description: `${chargedResources.join(', ')}, in any case`, example: 'escan.nv' })
 
 const transactionPrices = z
   .record(z.string(), priceContent)

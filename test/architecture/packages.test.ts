@@ -7,9 +7,14 @@ import { projectRoot, readText } from './source-files.ts'
 const versions = z.record(z.string(), z.string())
 
 function packages(): Readonly<Record<string, string>> {
-  const shape = z.object({ dependencies: versions, devDependencies: versions })
-  const { dependencies, devDependencies } = shape.parse(JSON.parse(readText('package.json')))
-  return { ...dependencies, ...devDependencies }
+  const shape = z.object({ dependencies: versions, devDependencies: versions.optional() })
+  const all = ['package.json', 'test/clients/package.json'].map((file) =>
+    shape.parse(JSON.parse(readText(file))),
+  )
+  return Object.assign(
+    {},
+    ...all.flatMap(({ dependencies, devDependencies }) => [dependencies, devDependencies]),
+  )
 }
 
 function inexact(all: Readonly<Record<string, string>>): readonly string[] {

@@ -1,14 +1,17 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { dispositions } from '../../../rules/disposition.ts'
+import { cloudEvent } from '../../usage/cloud-event.ts'
 import { answerKinds } from '../../usage/event-answer.ts'
 import { eventJson } from '../../usage/event-json.ts'
 import { findEvents } from '../../usage/find-events.ts'
+import { nativeEvent } from '../../usage/native-event.ts'
 import { recordedEvent } from '../answers/recorded-event.ts'
+import { monthText } from '../answers/values.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { recordSentEvents, type SentEventAnswer } from '../ingest/record-sent-events.ts'
-import { eventMediaTypes, sentEvents } from '../ingest/sent-events.ts'
+import { sentEvents, type eventMediaTypes } from '../ingest/sent-events.ts'
 import { problemResponses } from '../problem-responses.ts'
 
 /** Events in, and what became of one. */
@@ -53,16 +56,35 @@ const eventAnswer = z
       .openapi({ description: 'Of a refusal' }),
     message: z.string().optional().openapi({ description: 'Of a refusal or conflict, for people' }),
     disposition: z.enum(dispositions).optional(),
-    usageMonth: z.string().optional(),
-    postingMonth: z.string().optional(),
+    usageMonth: monthText.optional(),
+    postingMonth: monthText.optional(),
   })
   .openapi('EventAnswer')
 
-const sentBody = z.array(z.looseObject({})).openapi({
-  example: [
-    { id: 'e1', customer: 'c1', resource: 'purchaseinvoice.nv', method: 'POST', outcome: 'ok', quantity: 3 },
-  ],
+const event = {
+  id: 'e1',
+  customer: 'c1',
+  resource: 'purchaseinvoice.nv',
+  method: 'POST',
+  outcome: 'ok',
+  quantity: 3,
+}
+const { id, customer, ...data } = event
+const native = nativeEvent.meta({ id: 'ApiCallEvent', example: event })
+const cloud = cloudEvent.meta({
+  id: 'CloudEvent',
+  example: { specversion: '1.0', type: 'api.call', source: 'gateway-1', id, subject: customer, data },
 })
+
+/** What each media type holds. An event that is not as described is refused alone: the others are recorded. */
+const sentBodies: Record<(typeof eventMediaTypes)[number], { readonly schema: z.ZodType }> = {
+  'application/json': { schema: z.array(z.union([native, cloud])).openapi({ example: [event] }) },
+  'application/x-ndjson': {
+    schema: z.string().openapi({ description: 'An event a line', example: JSON.stringify(event) }),
+  },
+  'application/cloudevents+json': { schema: cloud },
+  'application/cloudevents-batch+json': { schema: z.array(cloud) },
+}
 
 const sendRoute = createRoute({
   method: 'post',
@@ -72,7 +94,7 @@ const sendRoute = createRoute({
   description:
     'An array, NDJSON (a line each, blank lines left out), or CloudEvents in structured, batched or binary mode; gzip or plain. One request is one database transaction: all durable or none. Answers stand in the order of the events. Sending the same request again is always safe. At most 10,000 events, 1,000,000 JSON values and 10 MiB, unpacked.',
   request: {
-    body: { content: Object.fromEntries(eventMediaTypes.map((type) => [type, { schema: sentBody }])) },
+    body: { content: sentBodies, required: true },
   },
   responses: {
     200: {

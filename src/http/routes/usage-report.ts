@@ -65,7 +65,9 @@ const usageRoute = createRoute({
         from: monthOrDayParameter,
         to: monthOrDayParameter,
         interval: z.enum(usageIntervals).default('month').openapi({ example: 'day' }),
-        groupBy: dimensionsParameter(usageDimensions, 'resource,outcome').default([]),
+        groupBy: dimensionsParameter(usageDimensions, 'resource,outcome')
+          .optional()
+          .transform((named) => named ?? []),
         top: z.coerce.number().int().min(1).max(1000).optional().openapi({ example: 10 }),
         customer: customerParameter,
         resource: z.string().min(1).optional(),
