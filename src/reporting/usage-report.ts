@@ -6,7 +6,9 @@ import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { readsRawEvents, usageCalls } from './usage-calls.ts'
+import { usagePeriods } from './usage-periods.ts'
 import { usageDimensions, type UsageDimension, type UsageQuestion } from './usage-question.ts'
+import { wholeSeries, type PlacedRow } from './whole-series.ts'
 
 /** Calls of one hour, day or month in Helsinki; the dimensions that were not asked for are absent. */
 export interface UsageRow {
@@ -32,9 +34,11 @@ export interface UsageRow {
 const rowsMax = 100_000
 
 /**
- * Recorded usage, whole to this instant, by period and then by each dimension. What was taken back counts for nothing in
- * the period it was made in; periods without calls, or with none left, have no row. Days and months come from the
- * aggregates; hours and identifiers from the raw events of the period.
+ * Recorded usage, whole to this instant, by period and then by each dimension: by when calls were made, whatever month they
+ * were posted to. What was taken back counts for nothing in the period it was made in. Without dimensions, and with `top`,
+ * every period has a row for each series, zero where nothing is left; with all groups, only those with calls do. Days and
+ * months come from the aggregates; hours and identifiers from the raw events of the period. Refuses with `invalid-input` a
+ * report of more than 100,000 rows.
  */
 export async function usageReport(db: Database, question: UsageQuestion): Promise<readonly UsageRow[]> {
   const { groupBy, top = null } = question
@@ -60,22 +64,31 @@ export async function usageReport(db: Database, question: UsageQuestion): Promis
       from split),
     ranked as (
       select *, coalesce(dense_rank() over (order by total desc, resource, customer, channel, outcome, disposition, source,
-        identifier) > ${top}::bigint, false) as other
+        identifier) > ${top}::bigint, false) as other,
+        dense_rank() over (order by resource, customer, channel, outcome, disposition, source, identifier) as place
       from totalled)
     select period, other, case when not other then resource end as resource, case when not other then customer end as customer,
       case when not other then channel end as channel, case when not other then outcome end as outcome,
       case when not other then disposition end as disposition, case when not other then source end as source,
       case when not other then identifier end as identifier,
-      sum(events)::text as events, sum(quantity)::text as quantity
+      sum(events)::text as events, sum(quantity)::text as quantity, max(place)::text as place
     from ranked group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     order by period, other, 3, 4, 5, 6, 7, 8, 9 limit ${rowsMax + 1}`
-  if (rows.length > rowsMax)
-    throw new BillingError(
-      'invalid-input',
-      `The report has more than ${rowsMax} rows. Ask for a shorter period, longer intervals, or the top ones`,
-      { details: { rowsMax } },
-    )
-  return rows.map((row) => rowOf(row, question))
+  if (rows.length > rowsMax) throw tooManyRows()
+  const placed = rows.map((row) => placedRow(row, question))
+  if (groupBy.length > 0 && top === null) return placed.map(({ row }) => row)
+  const series = Math.max(1, new Set(placed.map(({ place }) => place)).size)
+  const periods = usagePeriods(question, Math.floor(rowsMax / series))
+  if (periods === undefined) throw tooManyRows()
+  return wholeSeries(placed, periods)
+}
+
+function tooManyRows(): BillingError {
+  return new BillingError(
+    'invalid-input',
+    `The report has more than ${rowsMax} rows. Ask for a shorter period, longer intervals, or the top ones`,
+    { details: { rowsMax } },
+  )
 }
 
 interface Row {
@@ -90,6 +103,12 @@ interface Row {
   readonly identifier: string | null
   readonly events: string
   readonly quantity: string
+  readonly place: string
+}
+
+/** The rest stands after every group. */
+function placedRow(row: Row, question: UsageQuestion): PlacedRow {
+  return { row: rowOf(row, question), place: row.other ? Number.POSITIVE_INFINITY : Number(row.place) }
 }
 
 function rowOf(row: Row, { interval, groupBy, top }: UsageQuestion): UsageRow {

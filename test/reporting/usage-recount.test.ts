@@ -6,6 +6,7 @@ import { distributionReport } from '../../src/reporting/distribution-report.ts'
 import { usageDimensions, usageIntervals, type UsageQuestion } from '../../src/reporting/usage-question.ts'
 import { usageReport, type UsageRow } from '../../src/reporting/usage-report.ts'
 import { billingMonth } from '../../rules/billing-month.ts'
+import { decimal } from '../../rules/decimal.ts'
 import { rollUpUsage } from '../../src/usage/roll-up-usage.ts'
 import { retractEvents } from '../../src/usage/retract-events.ts'
 import { atomically } from '../../src/database/atomically.ts'
@@ -154,6 +155,7 @@ function isAskedFor(event: (typeof givenEvents)[number], question: UsageQuestion
 
 function told(rows: readonly UsageRow[], question: UsageQuestion): readonly string[] {
   return rows
+    .filter(({ events }) => events > 0)
     .map((row) => {
       const key = JSON.stringify([row.period, groupOf({ ...row }, question)])
       return `${key} ${row.events} ${row.quantity.toFixed()}`
@@ -179,7 +181,7 @@ test('the top groups are those with the most events, and the rest adds up to wha
     fc.asyncProperty(arbitraryQuestion, async ({ top = 2, ...question }) => {
       const all = await usageReport(database.runtime, question)
       const rows = await usageReport(database.runtime, { ...question, top })
-      const named = rows.filter(({ other }) => other === false)
+      const named = rows.filter(({ other, events }) => other === false && events > 0)
       const totals = Map.groupBy(all, (row) => groupOf({ ...row }, question))
       const eventsOf = (group: string) =>
         (totals.get(group) ?? []).reduce((sum, { events }) => sum + events, 0)
@@ -190,22 +192,73 @@ test('the top groups are those with the most events, and the rest adds up to wha
         if (!groups.has(group)) expect(eventsOf(group)).toBeLessThanOrEqual(least)
       const kept = new Set(told(named, question))
       expect([...kept].every((line) => told(all, question).includes(line))).toBe(true)
-      expect(rows.reduce((sum, { events }) => sum + events, 0)).toBe(
-        all.reduce((sum, { events }) => sum + events, 0),
-      )
+      expect(sumsByPeriod(rows)).toEqual(sumsByPeriod(all))
     }),
     { numRuns: 60 },
   )
 })
 
-test('an hour that comes twice has two rows, and one that is left out none', async () => {
-  const rows = await usageReport(database.runtime, {
-    from: '2026-10-25',
-    to: '2026-10-25',
-    interval: 'hour',
-    groupBy: [],
+/** `period events quantity`, whatever the rows are split by. */
+function sumsByPeriod(rows: readonly UsageRow[]): readonly string[] {
+  return [...Map.groupBy(rows, ({ period }) => period)]
+    .map(([period, own]) => {
+      const quantity = own.reduce((sum, row) => sum.plus(row.quantity), decimal(0))
+      return { period, events: own.reduce((sum, { events }) => sum + events, 0), quantity }
+    })
+    .filter(({ events }) => events > 0)
+    .map(({ period, events, quantity }) => `${period} ${events} ${quantity.toFixed()}`)
+    .toSorted()
+}
+
+test.each([
+  ['2026-03-28', 24],
+  ['2026-03-29', 23],
+  ['2026-10-25', 25],
+] as const)(
+  '%s has %i hours, an hour that comes twice two rows, one that is left out none',
+  async (day, count) => {
+    const rows = await usageReport(database.runtime, { from: day, to: day, interval: 'hour', groupBy: [] })
+    expect(rows.map(({ period }) => period)).toEqual(hoursOf(day))
+    expect(rows.length).toBe(count)
+  },
+)
+
+/** Every hour of a day, found by asking the calendar about every hour around it. */
+function hoursOf(day: string): readonly string[] {
+  const around = Array.from({ length: 60 }, (_, hour) =>
+    new Date(Date.parse(`${day}T00:00:00Z`) + (hour - 12) * 3_600_000).toISOString(),
+  )
+  return around.map((at) => periodOf(at, 'hour')).filter((hour) => hour.startsWith(day))
+}
+
+test('a series without groups, and the top ones with the rest, have every period, zero where nothing is left', async () => {
+  const march = { from: billingMonth('2026-03'), to: billingMonth('2026-04') }
+  for (const top of [undefined, 1]) {
+    const groupBy = top === undefined ? [] : (['customer'] as const)
+    const rows = await usageReport(database.runtime, { ...march, interval: 'day', groupBy, top })
+    const series = Map.groupBy(rows, ({ customer, other }) => `${customer} ${other}`)
+    expect(series.size).toBe(top === undefined ? 1 : 2)
+    for (const days of series.values())
+      expect(days.map(({ period }) => period)).toEqual(
+        Array.from({ length: 61 }, (_, index) =>
+          new Date(Date.UTC(2026, 2, 1 + index)).toISOString().slice(0, 10),
+        ),
+      )
+    expect(rows.filter(({ events, quantity }) => events === 0 && quantity.isZero()).length).toBeGreaterThan(
+      50,
+    )
+  }
+  const unused = { from: billingMonth('2027-01'), to: billingMonth('2027-03'), interval: 'month' } as const
+  expect((await usageReport(database.runtime, { ...unused, groupBy: [] })).length).toBe(3)
+  expect(await usageReport(database.runtime, { ...unused, groupBy: ['customer'] })).toEqual([])
+})
+
+test('a series of more rows than a report may have is refused before it is made', async () => {
+  const ages = { from: billingMonth('1990-01'), to: billingMonth('2026-12'), interval: 'hour' } as const
+  await expect(usageReport(database.runtime, { ...ages, groupBy: [] })).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringMatching(/more than 100000 rows/),
   })
-  expect(rows.map(({ period }) => period)).toEqual(['2026-10-25T03:00:00+03:00', '2026-10-25T03:00:00+02:00'])
 })
 
 const all = { from: billingMonth('2026-01'), to: billingMonth('2026-12') }

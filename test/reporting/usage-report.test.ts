@@ -48,7 +48,8 @@ async function report(
   const { to = '2026-10', customer, ...rest } = filter
   const customers = customer === undefined ? undefined : [customer]
   const months = { from: billingMonth('2026-03'), to: billingMonth(to) }
-  return usageReport(database.runtime, { ...months, interval, groupBy, customers, ...rest })
+  const rows = await usageReport(database.runtime, { ...months, interval, groupBy, customers, ...rest })
+  return rows.filter(({ events }) => events > 0)
 }
 
 const lineOf = ({ events, quantity, ...rest }: UsageRow) =>

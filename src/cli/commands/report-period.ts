@@ -1,4 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import {
+  channels,
+  dispositions,
+  outcomes,
+  type Channel,
+  type Disposition,
+  type Outcome,
+} from '../../../rules/disposition.ts'
 import { requireCustomers } from '../../customers/require-customers.ts'
 import type { DatabasePool } from '../../database/client.ts'
 import { revenueColumns } from '../../reporting/revenue-columns.ts'
@@ -18,6 +26,11 @@ interface UsageOptions extends Period, ReportFormat {
   readonly top?: number
   readonly customer?: string
   readonly resource?: string
+  readonly channel?: Channel
+  readonly outcome?: Outcome
+  readonly disposition?: Disposition
+  readonly source?: string
+  readonly identifier?: string
 }
 
 export function usageCommand(context: CliContext): Command {
@@ -33,6 +46,11 @@ export function usageCommand(context: CliContext): Command {
     .option('--top <count>', 'the groups with the most events; the rest is one row, other', countArgument)
     .option('--customer <id>', 'of one customer')
     .option('--resource <name>', 'of one resource')
+    .addOption(new Option('--channel <channel>', 'of one channel').choices(channels))
+    .addOption(new Option('--outcome <outcome>', 'of one outcome').choices(outcomes))
+    .addOption(new Option('--disposition <disposition>', 'of one disposition').choices(dispositions))
+    .option('--source <source>', 'of one source')
+    .option('--identifier <identifier>', 'of one API identifier')
     .addHelpText(
       'after',
       '\nExample:\n  npx laskuri report usage --from 2026-03 --to 2026-03 --group-by resource --csv',

@@ -58,7 +58,7 @@ const usageRoute = createRoute({
   operationId: 'reportUsage',
   summary: 'Recorded usage by hour, day or month in Helsinki time',
   description:
-    'Whole to this instant, taken-back calls left out. As JSON, or as CSV with Accept: text/csv. With `top`, the groups with the most events in the whole period are named, and the rest of each period is one row, `other`. Periods without calls have no row. Days and months come from sums; hours, and anything by identifier, are counted from the events of the period. At most 100,000 rows.',
+    'Whole to this instant: by when calls were made, in Helsinki, whatever month they were posted to; taken-back calls left out. `from` and `to` are both included. `events` are calls, whatever became of them unless filtered; `quantity` the documents in them. With `top`, the groups with the most events in the whole period are named, and the rest of each period is one row, `other`: together they are all. Without groups, and with `top`, every period has a row for each series, zero where nothing was used; with all groups, only those with calls do. The day of the change to summer time has 23 hours, that of the change back 25, each told by its offset. Days and months come from sums; hours, and anything by identifier, are counted from the events of the period. At most 100,000 rows.',
   request: {
     query: z
       .strictObject({
