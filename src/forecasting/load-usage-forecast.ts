@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import type { Database } from '../database/client.ts'
+import { standingUsage } from '../usage/standing-usage.ts'
 import type { Pace } from './pace.ts'
 
 /** Billable calls of one resource, charged or not. */
@@ -15,7 +16,7 @@ export interface ResourceForecast {
 
 /** What was used of each resource in the month, from the aggregates, and what it comes to at its pace. */
 export async function loadUsageForecast(
-  { sql }: Database,
+  db: Database,
   {
     month,
     pace,
@@ -26,15 +27,14 @@ export async function loadUsageForecast(
     readonly customers: readonly string[] | undefined
   },
 ): Promise<readonly ResourceForecast[]> {
-  const own = customers === undefined ? null : [...customers]
   const [passed, whole] = [pace?.passed.toFixed() ?? null, pace?.whole.toFixed() ?? null]
-  const rows = await sql<Row[]>`
+  const rows = await db.sql<Row[]>`
     select resource, sum(events)::text as events, sum(quantity)::text as quantity,
       sum(div(quantity * ${whole}::numeric, ${passed}::numeric))::text as coming
     from (
-      select resource, customer_id, sum(event_count) as events, sum(quantity) as quantity from usage_by_day_now
-      where day >= ${`${month}-01`}::date and day < (${`${month}-01`}::date + interval '1 month')::date
-        and disposition = 'billable' and (${own}::text[] is null or customer_id = any(${own}::text[]))
+      select resource, customer_id, sum(event_count) as events, sum(quantity) as quantity
+      from (${standingUsage(db, customers)}) standing
+      where usage_month = ${`${month}-01`}::date and disposition = 'billable'
       group by 1, 2 having sum(event_count) <> 0) used
     group by 1 order by resource collate "C"`
   return rows.map(({ resource, events, quantity, coming }) => ({

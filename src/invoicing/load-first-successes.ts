@@ -8,7 +8,8 @@ import type { CustomerRange } from './load-usage.ts'
 /**
  * The earliest billable success of each opening and posting month, and the next one after each that was taken back, by
  * customer; of closed months alone, no tail is read. They are kept as facts: `verify` proves them right apart. A next one
- * counts from the month of that retraction on: before it, it was not the first of those at its instant.
+ * counts from the month of that retraction on: before it, it was not the first of those at its instant. `offset 0` keeps the
+ * look-up of that event by its key, whatever the planner believes: a run reads no other.
  */
 export async function loadFirstSuccesses(
   db: Database,
@@ -21,10 +22,13 @@ export async function loadFirstSuccesses(
         body_hash_high, body_hash_low
       from ${db.sql(isClosed ? 'first_successes' : 'first_successes_now')}
       union all
-      select e.customer_id, e.opening_number, r.posting_month, e.posting_month, e.at, e.source, e.event_id,
+      select r.customer_id, e.opening_number, r.posting_month, e.posting_month, e.at, e.source, e.event_id,
         e.body_hash_high, e.body_hash_low
-      from event_retractions r join events e on e.customer_id = r.customer_id and e.source = r.next_source
-        and e.event_id = r.next_event_id and e.posting_month = r.event_posting_month
+      from event_retractions r cross join lateral (
+        select * from events
+        where customer_id = r.customer_id and source = r.next_source and event_id = r.next_event_id
+          and posting_month = r.event_posting_month
+        offset 0) e
     )
     select s.customer_id, s.opening_number, s.counts_from::text, s.at::text, r.posting_month::text as taken_back_in,
       to_hex(s.body_hash_high) as high, to_hex(s.body_hash_low) as low

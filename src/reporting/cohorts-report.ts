@@ -2,6 +2,7 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
+import { standingUsage } from '../usage/standing-usage.ts'
 
 /** What the customers whose first billable success fell in one month did in a later one, or the same. */
 export interface CohortMonth {
@@ -19,11 +20,11 @@ export interface CohortMonth {
  * Cohorts by the month of a customer's first success in Helsinki; months in which nobody of a cohort called have no row.
  * What was taken back counts for nothing.
  */
-export async function cohortsReport({ sql }: Database): Promise<readonly CohortMonth[]> {
-  const rows = await sql<Row[]>`
+export async function cohortsReport(db: Database): Promise<readonly CohortMonth[]> {
+  const rows = await db.sql<Row[]>`
     with used as (
-      select customer_id, date_trunc('month', day)::date as month, sum(event_count) as events, sum(quantity) as quantity
-      from usage_by_day_now where disposition = 'billable' group by 1, 2 having sum(event_count) <> 0),
+      select customer_id, usage_month as month, sum(event_count) as events, sum(quantity) as quantity
+      from (${standingUsage(db)}) standing where disposition = 'billable' group by 1, 2 having sum(event_count) <> 0),
     started as (
       select customer_id, min(month) as cohort, count(*) over (partition by min(month)) as customers from used group by 1)
     select cohort::text, customers::text, month::text, count(*)::text as active, sum(events)::text as events,

@@ -4,6 +4,7 @@ import { moneyOf, type Money } from '../../rules/money.ts'
 import { quotientCutToWhole } from '../../rules/rounding.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
+import { standingUsage } from '../usage/standing-usage.ts'
 
 /** How unevenly customers use the API and pay for it, over whole months in Helsinki. */
 export interface DistributionReport {
@@ -59,16 +60,17 @@ export async function distributionReport(
 }
 
 async function readDistribution(
-  { sql }: Database,
+  db: Database,
   { from, to }: DistributionQuestion,
 ): Promise<DistributionReport> {
   const [first, last] = [`${from}-01`, `${to}-01`]
+  const { sql } = db
   const [usage] = await sql<UsageRow[]>`
     select count(*)::text as customers, percentile_disc(array[0.5, 0.9, 0.99, 1]) within group (order by events)::text[] as events,
       percentile_disc(array[0.5, 0.9, 0.99, 1]) within group (order by quantity)::text[] as quantity
     from (
-      select customer_id, sum(event_count) as events, sum(quantity) as quantity from usage_by_day_now
-      where day >= ${first}::date and day < (${last}::date + interval '1 month')::date
+      select customer_id, sum(event_count) as events, sum(quantity) as quantity from (${standingUsage(db)}) standing
+      where usage_month between ${first}::date and ${last}::date
       group by 1 having sum(event_count) <> 0) used`
   const tops = await sql<TopRow[]>`
     with paying as (

@@ -2,8 +2,9 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { dispositions } from '../../rules/disposition.ts'
 import type { Database } from '../database/client.ts'
-import { standing } from './standing.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
+import { standingUsage } from '../usage/standing-usage.ts'
+import { standing } from './standing.ts'
 
 /** In the order of the report: never billed, then waiting for somebody to act, then waiting for the month's end. */
 export const unbilledKinds = [
@@ -66,11 +67,7 @@ function fates(db: Database, customers: readonly string[] | undefined) {
   return db.sql`
     standing_usage as (
       select customer_id, posting_month, usage_month, disposition, sum(event_count) as event_count, sum(quantity) as quantity
-      from (
-        select customer_id, posting_month, usage_month, disposition, event_count, quantity from usage_totals_now ${own}
-        union all
-        select customer_id, event_posting_month, usage_month, disposition, -1, -quantity from retracted_events ${own}
-      ) each_recorded
+      from (${standingUsage(db, customers)}) each_recorded
       group by 1, 2, 3, 4 having sum(event_count) > 0),
     held as (select distinct customer_id, usage_month, billing_month from ${standing(db)}),
     fates as (

@@ -1,19 +1,42 @@
 import type { Database } from '../database/client.ts'
-import type { UsageQuestion } from './usage-question.ts'
+import { standingUsage } from '../usage/standing-usage.ts'
+import type { UsageDimension, UsageQuestion } from './usage-question.ts'
 
 /** Hours and identifiers are in no aggregate. */
-export function readsRawEvents({ interval, groupBy, identifier }: UsageQuestion): boolean {
+function readsRawEvents({ interval, groupBy, identifier }: UsageQuestion): boolean {
   return interval === 'hour' || identifier !== undefined || groupBy.includes('identifier')
 }
 
+/** Whole months by what the sums for billing know: a thirtieth of the rows. */
+function readsMonths({ from, to, interval, groupBy, channel, outcome, source }: UsageQuestion): boolean {
+  return (
+    interval === 'month' &&
+    from.length === 7 &&
+    to.length === 7 &&
+    [channel, outcome, source].every((filter) => filter === undefined) &&
+    groupBy.every((dimension) => monthDimensions.has(dimension))
+  )
+}
+
+const monthDimensions: ReadonlySet<UsageDimension> = new Set(['resource', 'customer', 'disposition'])
+
 /** The calls that a question is about, as a query: `period`, every dimension, `event_count`, `quantity`. */
-export function usageCalls({ sql }: Database, question: UsageQuestion & { readonly isRaw: boolean }) {
-  const { from, to, interval, isRaw } = question
+export function usageCalls(db: Database, question: UsageQuestion) {
+  const { sql } = db
+  const { from, to, interval } = question
   const first = sql`${dayOf(from)}::text::date`
   const end = sql`(${dayOf(to)}::text::date + ${to.length === 7 ? '1 month' : '1 day'}::text::interval)::date`
   const form = interval === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM'
   const filter = filterOf(sql, question)
-  if (!isRaw)
+  if (readsMonths(question) && !readsRawEvents(question))
+    return sql`
+      select to_char(usage_month, ${form}) as period, resource, customer_id, channel, outcome, disposition, source,
+        null::text as identifier, event_count, quantity
+      from (
+        select *, null::channel as channel, null::outcome as outcome, null::text as source
+        from (${standingUsage(db, question.customers)}) standing) u
+      where usage_month >= ${first} and usage_month < ${end} and ${filter}`
+  if (!readsRawEvents(question))
     return sql`
       select to_char(day, ${form}) as period, resource, customer_id, channel, outcome, disposition, source,
         null::text as identifier, event_count, quantity

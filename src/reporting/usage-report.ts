@@ -5,7 +5,7 @@ import { helsinkiTime } from '../clock/helsinki-time.ts'
 import type { Database } from '../database/client.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { BillingError } from '../errors/billing-error.ts'
-import { readsRawEvents, usageCalls } from './usage-calls.ts'
+import { usageCalls } from './usage-calls.ts'
 import { usagePeriods } from './usage-periods.ts'
 import { usageDimensions, type UsageDimension, type UsageQuestion } from './usage-question.ts'
 import { wholeSeries, type PlacedRow } from './whole-series.ts'
@@ -47,7 +47,6 @@ export async function usageReport(db: Database, question: UsageQuestion): Promis
     with calls as (${usageCalls(db, {
       ...question,
       resource: question.resource === undefined ? undefined : normalResourceName(question.resource),
-      isRaw: readsRawEvents(question),
     })}),
     split as (
       select period, case when ${by('resource')} then resource end collate "C" as resource,
