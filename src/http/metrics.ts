@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { newBookMetrics, type BookMetrics } from './book-metrics.ts'
 
 /** What Prometheus reads; one registry a server, so that several can live in one process. */
 export interface Metrics {
@@ -10,6 +11,7 @@ export interface Metrics {
   readonly streamsOpen: Gauge
   readonly streamsEnded: Counter<'because'>
   readonly runs: Counter<'outcome'>
+  readonly books: BookMetrics
 }
 
 export function newMetrics(): Metrics {
@@ -18,6 +20,7 @@ export function newMetrics(): Metrics {
   const registers = [registry]
   return {
     registry,
+    books: newBookMetrics(registry),
     requests: new Counter({
       name: 'laskuri_http_requests_total',
       help: 'Requests by route, method and status.',

@@ -5,16 +5,21 @@ import { HttpRefusal } from '../http-refusal.ts'
 import { problem, type Problem } from '../problem.ts'
 
 /** For those who run the server: is it alive, can it work, how does it do. */
-export function operationRoutes(app: OpenAPIHono<HttpEnvironment>, { db, metrics }: HttpContext): void {
+export function operationRoutes(
+  app: OpenAPIHono<HttpEnvironment>,
+  { db, clock, metrics }: HttpContext,
+): void {
   app.get('/healthz', (context) => context.json({ status: 'alive' }))
   app.get('/readyz', async (context) => {
     const state = await checkSchema(db)
     if (state !== 'current') throw new HttpRefusal(notReady(state))
     return context.json({ status: 'ready' })
   })
-  app.get('/metrics', async (context) =>
-    context.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }),
-  )
+  app.get('/metrics', async (context) => {
+    await metrics.books.read(db, clock.now())
+    const text = await metrics.registry.metrics()
+    return context.body(text, 200, { 'Content-Type': metrics.registry.contentType })
+  })
 }
 
 function notReady(state: Exclude<SchemaState, 'current'>): Problem {
