@@ -25,20 +25,24 @@ export function newBookMetrics(registry: Registry): BookMetrics {
   const customers = gauge('laskuri_run_customers', 'Customers that such a run has in all.', ['month'])
   const connections = gauge(
     'laskuri_database_connections',
-    'Connections to the database, of this server and of everybody else, by state.',
-    ['state'],
+    'Connections to the database, of this server and of everybody else.',
   )
   const connectionsMax = gauge(
     'laskuri_database_pool_connections_max',
     'Connections that the pool of this server may open.',
   )
+  const answerSeconds = gauge(
+    'laskuri_database_answer_seconds',
+    'How long a trivial query took, its wait for a connection of the pool included.',
+  )
+  const unlabelled = [batches, seconds, connections, connectionsMax, answerSeconds]
   return {
     async read(db, now) {
       const read = await readBooks(db, now).catch(() => undefined) // whether the database answers is what is asked
-      for (const each of [done, customers, connections]) each.reset()
+      for (const each of [done, customers]) each.reset()
       up.set(read === undefined ? 0 : 1)
       if (read === undefined) {
-        for (const each of [batches, seconds, connectionsMax]) each.remove()
+        for (const each of unlabelled) each.remove()
         return
       }
       batches.set(read.batches)
@@ -48,7 +52,8 @@ export function newBookMetrics(registry: Registry): BookMetrics {
         done.set({ month: run.month }, run.done)
         customers.set({ month: run.month }, run.customers)
       }
-      for (const { state, count } of read.connections) connections.set({ state }, count)
+      connections.set(read.connections)
+      answerSeconds.set(read.answerSeconds)
     },
   }
 }
@@ -57,10 +62,16 @@ interface Reading {
   readonly batches: number
   readonly seconds: number
   readonly runs: readonly { readonly month: string; readonly done: number; readonly customers: number }[]
-  readonly connections: readonly { readonly state: string; readonly count: number }[]
+  readonly connections: number
+  readonly answerSeconds: number
 }
 
 async function readBooks({ sql }: DatabasePool, now: Instant): Promise<Reading> {
+  const askedMs = performance.now()
+  const [counted] = await sql<{ connections: number }[]>`
+    select count(*)::int as connections from pg_stat_activity where datname = current_database()`
+  const answerSeconds = (performance.now() - askedMs) / 1000
+  const connections = counted?.connections ?? 0
   const [lag] = await sql<{ batches: number; seconds: number }[]>`
     select count(*)::int as batches,
       greatest(coalesce(extract(epoch from ${formatInstant(now)}::timestamptz - min(recorded_at)), 0), 0)::float8 as seconds
@@ -69,8 +80,5 @@ async function readBooks({ sql }: DatabasePool, now: Instant): Promise<Reading> 
     select to_char(month, 'YYYY-MM') as month, (select count(*) from customers)::int as customers,
       (select count(*) from customers where customer_id <= issued_up_to)::int as done
     from invoice_runs where completed_at is null`
-  const connections = await sql<{ state: string; count: number }[]>`
-    select coalesce(state, 'unknown') as state, count(*)::int as count from pg_stat_activity
-    where datname = current_database() and backend_type = 'client backend' group by 1`
-  return { batches: lag?.batches ?? 0, seconds: lag?.seconds ?? 0, runs, connections }
+  return { batches: lag?.batches ?? 0, seconds: lag?.seconds ?? 0, runs, connections, answerSeconds }
 }

@@ -76,7 +76,8 @@ test('lag, the progress of a run and the pool are read from the books as they st
   expect(valuesOf(read.get('laskuri_roll_up_lag_seconds'))).toEqual({ '': '30' })
   expect(valuesOf(read.get('laskuri_run_customers_done'), 'month')).toEqual({ '2026-01': '1' })
   expect(valuesOf(read.get('laskuri_run_customers'), 'month')).toEqual({ '2026-01': '2' })
-  expect(Number(valuesOf(read.get('laskuri_database_connections'), 'state')['active'])).toBeGreaterThan(0)
+  expect(Number(valuesOf(read.get('laskuri_database_connections'))[''])).toBeGreaterThan(0)
+  expect(Number(valuesOf(read.get('laskuri_database_answer_seconds'))[''])).toBeGreaterThan(0)
   expect(Number(valuesOf(read.get('laskuri_database_pool_connections_max'))[''])).toBeGreaterThan(1)
 })
 
