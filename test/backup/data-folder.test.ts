@@ -7,7 +7,7 @@ import { migrate } from '../../src/database/migrate.ts'
 import { openServer } from '../../src/database/open-server.ts'
 import { booksDigest, differencesOf } from '../killed/books-digest.ts'
 import { booksInBetween, playFebruary } from './books-in-between.ts'
-import { printedCommands, runPrinted } from './printed-commands.ts'
+import { printedCommands, runPrinted } from '../readme/printed-commands.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'laskuri-backup-'))
 chmodSync(folder, 0o755) // as root the server's user must get in

@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from '../database/test-database.ts'
 import { refusalOf } from '../guarantees/refusal.ts'
 import { differencesOf, digestOfBooks } from '../killed/books-digest.ts'
 import { booksInBetween, playFebruary } from './books-in-between.ts'
-import { printedCommands, runPrinted } from './printed-commands.ts'
+import { printedCommands, runPrinted } from '../readme/printed-commands.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'laskuri-dump-'))
 let original: TestDatabase

@@ -11,12 +11,16 @@ export interface PrintedCommands {
   readonly restoreDump: string
 }
 
+/** The blocks of commands under a heading of the README. */
+export function printedBlocks(heading: string): readonly string[] {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
+  const section = readme.split('\n## ').find((part) => part.startsWith(`${heading}\n`)) ?? ''
+  return [...section.matchAll(/^```\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block)
+}
+
 /** The blocks of commands under the README's "Backup and restore". */
 export function printedCommands(): PrintedCommands {
-  const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
-  const section = readme.split('\n## ').find((part) => part.startsWith('Backup and restore\n')) ?? ''
-  const blocks = [...section.matchAll(/^```\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block)
-  const [copyFolder, restoreFolder, dump, restoreDump] = blocks
+  const [copyFolder, restoreFolder, dump, restoreDump] = printedBlocks('Backup and restore')
   if (
     copyFolder === undefined ||
     restoreFolder === undefined ||
@@ -27,12 +31,8 @@ export function printedCommands(): PrintedCommands {
   return { copyFolder, restoreFolder, dump, restoreDump }
 }
 
-/** Runs commands as somebody would type them in the folder, and throws when one fails; `npx laskuri` is this checkout's. */
-export function runPrinted(
-  commands: string,
-  folder: string,
-  { programs, databaseUrl }: { readonly programs?: string; readonly databaseUrl?: string } = {},
-): void {
+/** Makes `npx laskuri` this checkout's in a folder, as after `npm ci`; the PATH to have for it. */
+export function pathWithLaskuri(folder: string, programs?: string): string {
   const bin = path.join(folder, 'bin')
   mkdirSync(bin, { recursive: true })
   writeFileSync(
@@ -40,12 +40,21 @@ export function runPrinted(
     `#!/bin/sh\nshift\nexec "${process.execPath}" "${root}/src/cli/laskuri.mjs" "$@"\n`,
   )
   chmodSync(path.join(bin, 'npx'), 0o755)
+  return [bin, ...(programs === undefined ? [] : [programs]), process.env['PATH']].join(path.delimiter)
+}
+
+/** Runs commands as somebody would type them in the folder, and throws when one fails; `npx laskuri` is this checkout's. */
+export function runPrinted(
+  commands: string,
+  folder: string,
+  { programs, databaseUrl }: { readonly programs?: string; readonly databaseUrl?: string } = {},
+): void {
   const { DATABASE_URL: _database, LASKURI_DATA: _data, ...inherited } = process.env
   execFileSync('/bin/sh', ['-ec', commands], {
     cwd: folder,
     env: {
       ...inherited,
-      PATH: [bin, ...(programs === undefined ? [] : [programs]), process.env['PATH']].join(path.delimiter),
+      PATH: pathWithLaskuri(folder, programs),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     stdio: 'pipe',
