@@ -31,6 +31,9 @@ export interface ConnectOptions {
 /** The cluster role that every command but `migrate` works as. */
 export const runtimeRole = 'laskuri_runtime'
 
+/** Between two attempts at a connection that was lost. */
+const reconnectSeconds = 0.2
+
 /** A pool of connections, each opened when first needed. */
 export function connect(server: Server, options: ConnectOptions): DatabasePool {
   const base = server.options(options.database)
@@ -38,6 +41,7 @@ export function connect(server: Server, options: ConnectOptions): DatabasePool {
     ...base,
     max: options.connections ?? 4,
     onnotice: () => undefined,
+    backoff: () => reconnectSeconds, // the driver's own grows to 20 seconds, in which queries wait for a server that is back
     connection: {
       ...base.connection,
       application_name: options.applicationName ?? 'laskuri',

@@ -2,6 +2,8 @@
 export interface ServeLimits {
   /** How long requests in flight may take to end when the server stops; then their connections are cut. */
   readonly graceMs: number
+  /** How long after that what goes on behind answers, runs and roll-ups, may take to come to a safe place. */
+  readonly behindMs: number
   /** A stream whose reader has taken nothing for so long is cut. */
   readonly readerIdleMs: number
   /** A request that has not arrived whole after so long is answered 408 and cut; its head has `headMs`. */
@@ -16,6 +18,7 @@ export interface ServeLimits {
 
 export const serveLimits: ServeLimits = {
   graceMs: 10_000,
+  behindMs: 5_000,
   readerIdleMs: 30_000,
   requestMs: 120_000,
   headMs: 10_000,

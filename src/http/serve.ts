@@ -1,5 +1,6 @@
 import { serve as listen } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { groupedRecorder } from '../usage/grouped-recorder.ts'
 import { httpApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
@@ -66,8 +67,10 @@ export async function serveHttp(
     const stop = async () => {
       stopping.abort()
       await closed(server, limits.graceMs)
-      await background.ended()
-      await recorder.ended()
+      const behind = Promise.all([background.ended(), recorder.ended()])
+      const failure = await Promise.race([behind.then(() => null, asFailure), timeUp(limits.behindMs)])
+      if (failure !== null)
+        log.error({ err: failure }, 'stopped before what goes on behind answers had ended')
     }
   })
 }
@@ -83,4 +86,14 @@ function closed(server: ReturnType<typeof listen>, graceMs: number): Promise<voi
     })
     if ('closeIdleConnections' in server) server.closeIdleConnections()
   })
+}
+
+/** Told when what goes on behind answers takes too long to end: whatever it is, it can be repeated. */
+async function timeUp(ms: number): Promise<Error> {
+  await wait(ms, undefined, { ref: false })
+  return new Error(`not ended after ${ms} ms`)
+}
+
+function asFailure(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
 }
