@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { BillingError, RefusalCode } from '../errors/billing-error.ts'
+import { BillingError, type RefusalCode } from '../errors/billing-error.ts'
 
 /** An RFC 9457 problem; `code` is stable, the texts are for people. */
 export interface Problem {
@@ -30,6 +30,13 @@ export type HttpRefusalCode =
 export function problemOf(error: BillingError): Problem {
   const status = error.retryable ? 503 : (statuses[error.code] ?? 409)
   return problem(status, error.code, error.message, error.details)
+}
+
+/** What work behind an answer failed with, for those who ask about it. */
+export function problemOfFailure(error: unknown): Problem {
+  return error instanceof BillingError
+    ? problemOf(error)
+    : problem(500, 'internal', 'Something is wrong on our side; it is logged')
 }
 
 export function problem(

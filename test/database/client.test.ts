@@ -43,6 +43,20 @@ describe('the runtime role', () => {
   })
 })
 
+test('a query that waits holds up no other while a second connection is free', async () => {
+  const pool = connect(db.server, { as: 'owner', database: db.name, connections: 2 })
+  const keeper = await db.owner.sql.reserve()
+  await keeper`select pg_advisory_lock(4711)`
+  await Promise.all([pool.sql`select 1`, pool.sql`select 2`]) // both are connected
+  const waits = pool.sql`select pg_advisory_lock(4711)`.execute()
+  for (let round = 0; round < 20; round += 1)
+    await Promise.all(Array.from({ length: 5 }, () => pool.sql`select 1`))
+  await keeper`select pg_advisory_unlock(4711)`
+  keeper.release()
+  await waits
+  await pool.close()
+})
+
 const sleep = (tx: Database) => atomically(tx, (nested) => nested.sql`select pg_sleep(60)`)
 
 test('a connection lost inside a nested transaction is a refusal, ends no process, and its pool still closes', async () => {

@@ -45,6 +45,24 @@ async function closeAndRun(month: string): Promise<void> {
   ])
 }
 
+/** The totals of a preview, followed to its end. */
+async function previewed(month: string): Promise<unknown> {
+  const asked = await done('POST', '/v1/invoice-runs', { month, preview: true })
+  const location = asked.headers.get('location') ?? ''
+  expect(asked).toMatchObject({ status: 202, json: { month, issueDate: null } })
+  const followed = await server.send('GET', location, { headers: { Accept: 'text/event-stream' } })
+  const [name, last] = streamed(followed.text).at(-1) ?? []
+  expect([name, last]).toMatchObject(['complete', { month, preview: true, customersDone: 1, customers: 1 }])
+  expect((await done('GET', location)).json).toEqual(last)
+  return totalsOf(last)
+}
+
+function totalsOf(progress: unknown): unknown {
+  return typeof progress === 'object' && progress !== null && 'totals' in progress
+    ? progress.totals
+    : undefined
+}
+
 test('customer, opening, events, closing, run, document, explanation, payment: the worked example to the cent', async () => {
   await done('POST', '/v1/customers', {
     id: 'c1',
@@ -67,8 +85,8 @@ test('customer, opening, events, closing, run, document, explanation, payment: t
     { ...call, id: 'twice', quantity: 7 },
   ])
   const retraction = { customer: 'c1', events: [{ id: 'twice' }], reason: 'sent twice' }
-  const previewed = await done('POST', '/v1/events/retractions', { ...retraction, preview: true })
-  expect(previewed.json).toMatchObject({
+  const asked = await done('POST', '/v1/events/retractions', { ...retraction, preview: true })
+  expect(asked.json).toMatchObject({
     takenBack: 0,
     events: [{ id: 'twice', retraction: null }],
     nextInvoices: [{ before: { document: { net: '70.75' } }, after: { document: { net: '69.00' } } }],
@@ -78,8 +96,12 @@ test('customer, opening, events, closing, run, document, explanation, payment: t
     status: 409,
     code: 'already-retracted',
   })
-  const preview = await done('POST', '/v1/invoice-runs', { month: '2026-03', preview: true })
-  expect(preview.json).toMatchObject({ preview: { invoices: 1, net: '69.00', vat: '17.60', gross: '86.60' } })
+  expect(await previewed('2026-03')).toMatchObject({
+    invoices: 1,
+    net: '69.00',
+    vat: '17.60',
+    gross: '86.60',
+  })
   server.setTime('2026-04-03T08:00:00+03:00')
   await closeAndRun('2026-03')
 

@@ -27,7 +27,7 @@ export function closeMonthCommand(context: CliContext): Command {
       const answer = await withBooks(context, async (db) => {
         await refuseUnlessClosable(db, month, attribution)
         if (withHolds !== true) {
-          const { holds } = await previewInvoices(db, month)
+          const { holds } = await previewInvoices(db, month, { interrupted: context.interrupted })
           if (holds.length > 0) {
             context.say(
               `Held in ${month} (mended before closing, they are on its invoices):\n${holdLines(holds)}`,

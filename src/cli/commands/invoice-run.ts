@@ -19,7 +19,7 @@ export function previewCommand(context: CliContext): Command {
     .action(async (month: BillingMonth, { json }: { json?: true }) => {
       const totals = await withBooks(context, async (db) =>
         withProgress(context, `preview of ${month}`, await countCustomers(db), (advance) =>
-          previewInvoices(db, month, advance),
+          previewInvoices(db, month, { onProgress: advance, interrupted: context.interrupted }),
         ),
       )
       context.print(

@@ -1,13 +1,9 @@
-import type { BillingMonth } from '../../../rules/billing-month.ts'
-import type { Database } from '../../database/client.ts'
-import { runningProgress, withTotals, type RunProgress } from './run-progress.ts'
-import type { RunsUnderWay } from './runs-under-way.ts'
+import type { FollowedRun } from './followed-run.ts'
+import type { RunProgress } from './run-progress.ts'
 
-/** The progress of a run as server-sent events: now and after every block, without totals; then how it ended, with them. */
+/** The progress as server-sent events: now and after every block, without totals; then how it ended, with them. */
 export async function* runEvents(
-  db: Database,
-  runs: RunsUnderWay,
-  month: BillingMonth,
+  { nextBlock, step }: FollowedRun,
   readerGone: AbortSignal,
 ): AsyncGenerator<string> {
   const left = new Promise<void>((resolve) => {
@@ -16,13 +12,10 @@ export async function* runEvents(
     })
   })
   for (;;) {
-    const next = runs.nextBlock(month) // before the books are asked: a block that ends meanwhile is not waited for
-    const progress = await runningProgress(db, runs, month)
-    if (progress.state !== 'running') {
-      yield eventOf(await withTotals(db, progress))
-      return
-    }
+    const next = nextBlock() // before the books are asked: a block that ends meanwhile is not waited for
+    const progress = await step()
     yield eventOf(progress)
+    if (progress.state !== 'running') return
     await Promise.race([next, left])
     if (readerGone.aborted) return
   }

@@ -5,7 +5,6 @@ import { loadRunTotals } from '../../invoicing/load-run-totals.ts'
 import { totalsJson } from '../../invoicing/totals-json.ts'
 import { BillingError } from '../../errors/billing-error.ts'
 import type { Problem } from '../problem.ts'
-import type { RunsUnderWay } from './runs-under-way.ts'
 
 /**
  * `running`: this server is at it. `incomplete`: started, and not at work here; another POST goes on. `failed`: the same,
@@ -13,10 +12,20 @@ import type { RunsUnderWay } from './runs-under-way.ts'
  */
 export type RunState = 'running' | 'complete' | 'incomplete' | 'failed'
 
+/** Where this server stands with the run of a month. */
+export type StandOfRun =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+
 export interface RunProgress {
+  /** What it is asked for by: a run's month, `preview-…` of a preview. */
+  readonly id: string
   readonly month: BillingMonth
+  readonly preview: boolean
   readonly state: RunState
-  readonly issueDate: string
+  /** Null of a preview. */
+  readonly issueDate: string | null
   readonly customersDone: number
   readonly customers: number
   /** Of what is issued so far; null where they are left out. */
@@ -27,10 +36,10 @@ export interface RunProgress {
 /** How far the run of the month has come; refuses with `unknown-run` before it is first started. */
 export async function runProgress(
   db: Database,
-  runs: RunsUnderWay,
   month: BillingMonth,
+  standOf: (month: BillingMonth) => StandOfRun,
 ): Promise<RunProgress> {
-  return withTotals(db, await runningProgress(db, runs, month))
+  return withTotals(db, await runningProgress(db, month, standOf))
 }
 
 export async function withTotals(db: Database, progress: RunProgress): Promise<RunProgress> {
@@ -40,10 +49,10 @@ export async function withTotals(db: Database, progress: RunProgress): Promise<R
 /** The same without totals, which cost more the further a run has come: for those who follow it block by block. */
 export async function runningProgress(
   db: Database,
-  runs: RunsUnderWay,
   month: BillingMonth,
+  standOf: (month: BillingMonth) => StandOfRun,
 ): Promise<RunProgress> {
-  const at = runs.at(month) // before the database is asked: what ends meanwhile is seen as ended
+  const at = standOf(month) // before the database is asked: what ends meanwhile is seen as ended
   const run = await findRun(db, month)
   if (run === undefined)
     throw new BillingError('unknown-run', `The run of ${month} has not been started`, { details: { month } })
@@ -53,7 +62,9 @@ export async function runningProgress(
     from customers`
   const state = run.isComplete ? 'complete' : at.kind
   return {
+    id: month,
     month,
+    preview: false,
     state,
     issueDate: run.issueDate,
     customersDone: count?.done ?? 0,

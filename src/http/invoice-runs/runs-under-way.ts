@@ -4,21 +4,17 @@ import { mapDatabaseError } from '../../database/map-database-error.ts'
 import { BillingError } from '../../errors/billing-error.ts'
 import { runInvoices } from '../../invoicing/run-invoices.ts'
 import type { HttpContext } from '../http-environment.ts'
-import { problem, problemOf, type Problem } from '../problem.ts'
-
-/** Where this server stands with the run of a month. */
-export type StandOfRun =
-  | { readonly kind: 'running' }
-  | { readonly kind: 'incomplete' }
-  | { readonly kind: 'failed'; readonly problem: Problem }
+import { problemOfFailure, type Problem } from '../problem.ts'
+import { blockSignals } from './block-signals.ts'
+import type { FollowedRun } from './followed-run.ts'
+import { runningProgress, runProgress, withTotals, type StandOfRun } from './run-progress.ts'
 
 /** The invoice runs that this server works at, behind the requests that asked for them. */
 export interface RunsUnderWay {
   /** Goes on with a run that was started; one that is under way here is left alone. */
   goOn(month: BillingMonth, attribution: Attribution): void
-  at(month: BillingMonth): StandOfRun
-  /** Resolves at the next block of the run, or its end; at once when it is not under way. */
-  nextBlock(month: BillingMonth): Promise<void>
+  /** What it tells refuses with `unknown-run` before the run is first started. */
+  follow(month: BillingMonth): FollowedRun
 }
 
 export function runsUnderWay({
@@ -28,24 +24,18 @@ export function runsUnderWay({
   log,
   metrics,
 }: Pick<HttpContext, 'db' | 'background' | 'stopping' | 'log' | 'metrics'>): RunsUnderWay {
-  const blocks = new Map<BillingMonth, PromiseWithResolvers<void>>()
+  const signals = blockSignals<BillingMonth>()
   const failures = new Map<BillingMonth, Problem>()
-  const advance = (month: BillingMonth) => {
-    const reached = blocks.get(month)
-    blocks.set(month, Promise.withResolvers())
-    reached?.resolve()
-  }
-  const end = (month: BillingMonth) => {
-    const reached = blocks.get(month)
-    blocks.delete(month)
-    reached?.resolve()
+  const standOf = (month: BillingMonth): StandOfRun => {
+    if (signals.isUnderWay(month)) return { kind: 'running' }
+    const failure = failures.get(month)
+    return failure === undefined ? { kind: 'incomplete' } : { kind: 'failed', problem: failure }
   }
   return {
     goOn(month, attribution) {
-      if (blocks.has(month)) return
+      if (!signals.begin(month)) return
       failures.delete(month)
-      blocks.set(month, Promise.withResolvers())
-      const options = { allowSample: true, onProgress: () => advance(month), interrupted: stopping } // the start has decided on samples
+      const options = { allowSample: true, onProgress: () => signals.blockDone(month), interrupted: stopping } // the start has decided on samples
       background.start(async () => {
         try {
           await runInvoices(db, month, options, attribution)
@@ -58,21 +48,17 @@ export function runsUnderWay({
           log.error({ err: mapped, month }, 'a run failed behind its answer; starting it again goes on')
           failures.set(month, problemOfFailure(mapped))
         } finally {
-          end(month)
+          signals.end(month)
         }
       })
     },
-    at(month) {
-      if (blocks.has(month)) return { kind: 'running' }
-      const failure = failures.get(month)
-      return failure === undefined ? { kind: 'incomplete' } : { kind: 'failed', problem: failure }
-    },
-    nextBlock: (month) => blocks.get(month)?.promise ?? Promise.resolve(),
+    follow: (month) => ({
+      whole: () => runProgress(db, month, standOf),
+      step: async () => {
+        const progress = await runningProgress(db, month, standOf)
+        return progress.state === 'running' ? progress : withTotals(db, progress)
+      },
+      nextBlock: () => signals.nextBlock(month),
+    }),
   }
-}
-
-function problemOfFailure(error: unknown): Problem {
-  return error instanceof BillingError
-    ? problemOf(error)
-    : problem(500, 'internal', 'Something is wrong on our side; it is logged')
 }

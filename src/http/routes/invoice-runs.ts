@@ -1,13 +1,12 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { beginRun } from '../../invoicing/begin-run.ts'
-import { previewInvoices } from '../../invoicing/preview-invoices.ts'
-import { totalsJson } from '../../invoicing/totals-json.ts'
+import { loadBooks, setUpRun } from '../../invoicing/run-months.ts'
 import { monthInput } from '../../prices/price-list-content.ts'
 import { runTotals } from '../answers/run-totals.ts'
 import type { Authenticate } from '../authenticate.ts'
 import { requireAllCustomers } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
-import { runProgress } from '../invoice-runs/run-progress.ts'
+import { isPreviewId, previewId, previewsUnderWay } from '../invoice-runs/previews-under-way.ts'
 import { runsUnderWay } from '../invoice-runs/runs-under-way.ts'
 import { eventStreamHeaders, runEvents } from '../invoice-runs/run-events.ts'
 import { problemResponses } from '../problem-responses.ts'
@@ -25,14 +24,24 @@ export function invoiceRunRoutes(
 ): void {
   const { db, clock } = context
   const runs = runsUnderWay(context)
+  const previews = previewsUnderWay(context)
   app.openapi({ ...start, ...authenticate('operate') }, async (request) => {
     requireAllCustomers(request.get('apiKey'))
     const { month, preview, allowSample, note } = request.req.valid('json')
-    if (preview === true) return request.json({ preview: totalsJson(await previewInvoices(db, month)) }, 200)
+    if (preview === true) {
+      await setUpRun(db, month, await loadBooks(db)) // refuses here what a preview of the month would be refused
+      const id = previews.start(month)
+      request.header('Location', `/v1/invoice-runs/${id}`)
+      return request.json({ id, month, issueDate: null }, 202)
+    }
     const { body, status } = await write(request, { customer: null, note }, async (tx, attribution) => {
       const run = await beginRun(tx, month, { allowSample: allowSample === true }, attribution)
       const { issueDate, isComplete } = run
-      return { status: 202, body: { month, issueDate }, before: { issuedUpTo: run.issuedUpTo, isComplete } }
+      return {
+        status: 202,
+        body: { id: month, month, issueDate },
+        before: { issuedUpTo: run.issuedUpTo, isComplete },
+      }
     })
     runs.goOn(month, {
       recordedAt: clock.now(),
@@ -44,11 +53,12 @@ export function invoiceRunRoutes(
   })
   app.openapi({ ...show, ...authenticate('read') }, async (request) => {
     requireAllCustomers(request.get('apiKey'))
-    const { month } = request.req.valid('param')
+    const { id } = request.req.valid('param')
+    const followed = isPreviewId(id) ? previews.follow(id) : runs.follow(id)
     if (!accepts(request.req.header('accept'), 'text/event-stream'))
-      return request.json(await runProgress(db, runs, month), 200)
+      return request.json(await followed.whole(), 200)
     return streamedAnswer(request, context, eventStreamHeaders, (readerGone) =>
-      runEvents(db, runs, month, readerGone),
+      runEvents(followed, readerGone),
     )
   })
 }
@@ -57,7 +67,11 @@ function accepts(header: string | undefined, mediaType: string): boolean {
   return (header ?? '').split(',').some((each) => each.split(';')[0]?.trim().toLowerCase() === mediaType)
 }
 
-const monthParameter = z.object({ month: monthInput.meta({ example: '2026-03' }) })
+const runParameter = z.object({
+  id: z
+    .union([monthInput, previewId])
+    .meta({ example: '2026-03', description: 'A month, of its run; or the id of a preview' }),
+})
 
 const start = createRoute({
   method: 'post',
@@ -66,7 +80,7 @@ const start = createRoute({
   summary:
     'Issues the documents of a closed month, behind the answer; or previews any month, writing nothing',
   description:
-    'The run goes on after the answer; `Location` says where to follow it. A stop of the server interrupts it between blocks of customers; the same request goes on, and nothing is issued twice. A preview is answered when it is made.',
+    'The run goes on after the answer; `Location` says where to follow it. A stop of the server interrupts it between blocks of customers; the same request goes on, and nothing is issued twice. A preview is made behind the answer too, one after the other; a hundred are kept, until the server stops.',
   request: {
     headers: idempotencyHeaders,
     body: {
@@ -86,13 +100,15 @@ const start = createRoute({
     },
   },
   responses: {
-    200: {
-      description: 'What closing and running the month now would issue',
-      content: { 'application/json': { schema: z.object({ preview: runTotals }) } },
-    },
     202: {
-      description: 'The run is started, or goes on',
-      content: { 'application/json': { schema: z.object({ month: z.string(), issueDate: z.string() }) } },
+      description: 'The run is started, or goes on; or a preview is',
+      content: {
+        'application/json': {
+          schema: z
+            .object({ id: z.string(), month: z.string(), issueDate: z.string().nullable() })
+            .openapi('StartedRun'),
+        },
+      },
     },
     ...problemResponses,
   },
@@ -100,9 +116,11 @@ const start = createRoute({
 
 const progress = z
   .object({
+    id: z.string(),
     month: z.string(),
+    preview: z.boolean(),
     state: z.enum(['running', 'complete', 'incomplete', 'failed']),
-    issueDate: z.string(),
+    issueDate: z.string().nullable().openapi({ description: 'Null of a preview' }),
     customersDone: z.int(),
     customers: z.int(),
     totals: runTotals.nullable().openapi({ description: 'Null in the events of a run that goes on' }),
@@ -112,12 +130,12 @@ const progress = z
 
 const show = createRoute({
   method: 'get',
-  path: '/v1/invoice-runs/{month}',
+  path: '/v1/invoice-runs/{id}',
   operationId: 'showInvoiceRun',
-  summary: 'How far the run of a month has come, and what it has issued',
+  summary: 'How far the run of a month or a preview has come, and what it has issued or would issue',
   description:
     'With `Accept: text/event-stream` the progress after every block of customers, until the run ends: an event is named after its `state`, and the last one alone has totals.',
-  request: { params: monthParameter },
+  request: { params: runParameter },
   responses: {
     200: {
       description: 'The progress',
