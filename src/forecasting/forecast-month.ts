@@ -2,7 +2,7 @@ import { endOfMonth, monthOf, startOfMonth, type BillingMonth } from '../../rule
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import type { Instant } from '../../rules/instant.ts'
 import { quotientCutToWhole } from '../../rules/rounding.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import type { CustomerMonth, RunSetup } from '../invoicing/customer-month.ts'
 import { loadCustomerBlock, loadCustomers } from '../invoicing/load-month.ts'
@@ -49,29 +49,25 @@ export async function forecastMonth(
   const passed = decimal(asOf - startOfMonth(month))
   const whole = decimal(endOfMonth(month) - startOfMonth(month))
   const pace: Pace | null = passed.times(leastShare).lt(whole) ? null : { passed, whole }
-  return atomically(
-    db,
-    async (tx) => {
-      const setup = await setUpRun(tx, month, await loadBooks(tx))
-      let [soFar, forecast] = [emptyTotals(month), emptyTotals(month)]
-      for await (const customer of planned(tx, setup, customers)) {
-        const id = customer.buyer.customer
-        soFar = addToTotals(soFar, id, planInvoice(customer, setup))
-        if (pace !== null)
-          forecast = addToTotals(forecast, id, planInvoice(atPace(customer, month, pace), setup))
-      }
-      return {
-        month,
-        asOf,
-        elapsed: quotientCutToWhole(passed.times(10_000), whole).div(10_000),
-        method: forecastMethod(month, asOf),
-        resources: await loadUsageForecast(tx, { month, pace, customers }),
-        soFar,
-        forecast: pace === null ? null : forecast,
-      }
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  )
+  return inSnapshot(db, async (tx) => {
+    const setup = await setUpRun(tx, month, await loadBooks(tx))
+    let [soFar, forecast] = [emptyTotals(month), emptyTotals(month)]
+    for await (const customer of planned(tx, setup, customers)) {
+      const id = customer.buyer.customer
+      soFar = addToTotals(soFar, id, planInvoice(customer, setup))
+      if (pace !== null)
+        forecast = addToTotals(forecast, id, planInvoice(atPace(customer, month, pace), setup))
+    }
+    return {
+      month,
+      asOf,
+      elapsed: quotientCutToWhole(passed.times(10_000), whole).div(10_000),
+      method: forecastMethod(month, asOf),
+      resources: await loadUsageForecast(tx, { month, pace, customers }),
+      soFar,
+      forecast: pace === null ? null : forecast,
+    }
+  })
 }
 
 /** A block at a time, so that memory stays the same however many there are; a few named ones one by one. */

@@ -1,5 +1,5 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { loadCustomerBlock } from './load-month.ts'
@@ -23,26 +23,22 @@ export async function previewInvoices(
   month: BillingMonth,
   { onProgress, interrupted }: PreviewOptions = {},
 ): Promise<RunTotals> {
-  return atomically(
-    db,
-    async (tx) => {
-      const setup = await setUpRun(tx, month, await loadBooks(tx))
-      let totals = emptyTotals(month)
-      let after: string | null = null
-      for (;;) {
-        if (interrupted?.aborted === true)
-          throw new BillingError('interrupted', `The preview of ${month} was interrupted; ask for it again`, {
-            retryable: true,
-          })
-        const block = await loadCustomerBlock(tx, setup, after)
-        const last = block.at(-1)
-        if (last === undefined) return totals
-        for (const customer of block)
-          totals = addToTotals(totals, customer.buyer.customer, planInvoice(customer, setup))
-        after = last.buyer.customer
-        onProgress?.(block.length)
-      }
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  )
+  return inSnapshot(db, async (tx) => {
+    const setup = await setUpRun(tx, month, await loadBooks(tx))
+    let totals = emptyTotals(month)
+    let after: string | null = null
+    for (;;) {
+      if (interrupted?.aborted === true)
+        throw new BillingError('interrupted', `The preview of ${month} was interrupted; ask for it again`, {
+          retryable: true,
+        })
+      const block = await loadCustomerBlock(tx, setup, after)
+      const last = block.at(-1)
+      if (last === undefined) return totals
+      for (const customer of block)
+        totals = addToTotals(totals, customer.buyer.customer, planInvoice(customer, setup))
+      after = last.buyer.customer
+      onProgress?.(block.length)
+    }
+  })
 }

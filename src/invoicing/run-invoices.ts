@@ -1,6 +1,6 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Attribution } from '../database/attribution.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import type { RunSetup } from './customer-month.ts'
@@ -52,17 +52,13 @@ async function issueNextBlock(
   options: RunOptions,
   attribution: Attribution,
 ): Promise<boolean> {
-  const block = await oneSnapshot(db, (tx) => loadCustomerBlock(tx, setup, run.issuedUpTo, run.startedAt))
+  // An opening is never seen without its calls.
+  const block = await inSnapshot(db, (tx) => loadCustomerBlock(tx, setup, run.issuedUpTo, run.startedAt))
   if (block.length === 0) return true
   const planned = block.map((customer) => ({ customer, plan: planInvoice(customer, setup) }))
   await issueBlock(db, run, setup.priceLists, planned, attribution)
   options.onProgress?.(block.length)
   return false
-}
-
-/** What is recorded meanwhile is seen by all of the work's reads, or by none: an opening never without its calls. */
-function oneSnapshot<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
-  return atomically(db, work, { isolation: 'repeatable read', readOnly: true })
 }
 
 function interruption({ month, issuedUpTo }: InvoiceRun): BillingError {

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../rules/money.ts'
 import type { Database } from '../database/client.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import { expectedEntries, type ExpectedEntry } from './expected-entries.ts'
 import { loadBookings } from './load-bookings.ts'
 
@@ -22,17 +22,13 @@ export async function entryDifferences(
   db: Database,
   customers: readonly string[],
 ): Promise<readonly EntryDifference[]> {
-  return atomically(
-    db,
-    async (tx) => {
-      const bookingsOf = await loadBookings(tx, customers)
-      const booked = await loadSettlements(tx, customers)
-      return customers.flatMap((customer) =>
-        differencesOf(customer, expectedEntries(bookingsOf(customer)), booked.get(customer) ?? new Map()),
-      )
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  )
+  return inSnapshot(db, async (tx) => {
+    const bookingsOf = await loadBookings(tx, customers)
+    const booked = await loadSettlements(tx, customers)
+    return customers.flatMap((customer) =>
+      differencesOf(customer, expectedEntries(bookingsOf(customer)), booked.get(customer) ?? new Map()),
+    )
+  })
 }
 
 function differencesOf(

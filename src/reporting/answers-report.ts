@@ -1,6 +1,7 @@
 import { formatInstant, type Instant } from '../../rules/instant.ts'
 import type { Disposition } from '../../rules/disposition.ts'
 import type { Database } from '../database/client.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import type { AnswerKind } from '../usage/event-answer.ts'
 
@@ -33,12 +34,14 @@ export interface AnswerCount {
  * events themselves, whoever recorded them; what recorded nothing was counted when it was answered, over HTTP alone.
  */
 export async function answersReport(
-  { sql }: Database,
+  db: Database,
   { from, to, sentBy, source }: AnswersQuestion,
 ): Promise<readonly AnswerCount[]> {
   const [first, end] = [formatInstant(from), formatInstant(to)]
   const [ownSender, ownSource] = [sentBy ?? null, source ?? null]
-  const rows = await sql<Row[]>`
+  const rows = await inSnapshot(
+    db,
+    ({ sql }) => sql<Row[]>`
     select hour::text, sent_by, source, answer, disposition, reason, events::text from (
       select date_trunc('hour', b.recorded_at) as hour, b.recorded_by as sent_by, e.source, 'recorded' as answer,
         e.disposition::text, null as reason, count(*) as events
@@ -52,7 +55,8 @@ export async function answersReport(
       group by 1, 2, 3, 4, 6) answered
     where ${ownSource}::text is null or source = ${ownSource}
     order by hour, sent_by collate "C", source collate "C",
-      array_position(array['recorded', 'already-recorded', 'conflict', 'refused'], answer), disposition, reason`
+      array_position(array['recorded', 'already-recorded', 'conflict', 'refused'], answer), disposition, reason`,
+  )
   return rows.map((row) => ({
     hour: instantOfTimestamp(row.hour),
     sentBy: row.sent_by,

@@ -1,6 +1,6 @@
 import { minusMoney, moneyOf, type Money } from '../../rules/money.ts'
 import { requireCustomers } from '../customers/require-customers.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import { owedByCustomers, type CustomerStanding } from './owed-by-customers.ts'
 import { trialBalance, type AccountBalance } from './trial-balance.ts'
@@ -28,17 +28,13 @@ export async function balanceReport(
   db: Database,
   { customer, today }: { readonly customer?: string | undefined; readonly today: string },
 ): Promise<BalanceReport> {
-  return atomically(
-    db,
-    async (tx) => {
-      if (customer !== undefined) await requireCustomers(tx, [customer])
-      const accounts = await trialBalance(tx, customer)
-      const customers = await owedByCustomers(tx, customer, today)
-      const differing = customers.filter(({ agrees }) => !agrees).map((each) => each.customer)
-      return { accounts, customers, agreement: await agreementOf(tx, accounts, customer, differing) }
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  )
+  return inSnapshot(db, async (tx) => {
+    if (customer !== undefined) await requireCustomers(tx, [customer])
+    const accounts = await trialBalance(tx, customer)
+    const customers = await owedByCustomers(tx, customer, today)
+    const differing = customers.filter(({ agrees }) => !agrees).map((each) => each.customer)
+    return { accounts, customers, agreement: await agreementOf(tx, accounts, customer, differing) }
+  })
 }
 
 async function agreementOf(

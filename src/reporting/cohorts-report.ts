@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import type { Database } from '../database/client.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 import { standingUsage } from '../usage/standing-usage.ts'
 
@@ -21,7 +22,9 @@ export interface CohortMonth {
  * What was taken back counts for nothing.
  */
 export async function cohortsReport(db: Database): Promise<readonly CohortMonth[]> {
-  const rows = await db.sql<Row[]>`
+  const rows = await inSnapshot(
+    db,
+    ({ sql }) => sql<Row[]>`
     with used as (
       select customer_id, usage_month as month, sum(event_count) as events, sum(quantity) as quantity
       from (${standingUsage(db)}) standing where disposition = 'billable' group by 1, 2 having sum(event_count) <> 0),
@@ -30,7 +33,8 @@ export async function cohortsReport(db: Database): Promise<readonly CohortMonth[
     select cohort::text, customers::text, month::text, count(*)::text as active, sum(events)::text as events,
       sum(quantity)::text as quantity
     from started join used using (customer_id)
-    group by cohort, customers, month order by cohort, month`
+    group by cohort, customers, month order by cohort, month`,
+  )
   return rows.map(({ cohort, customers, month, active, events, quantity }) => ({
     cohort: monthOfDate(cohort),
     customers: Number(customers),

@@ -2,7 +2,7 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
 import { quotientCutToWhole } from '../../rules/rounding.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import { standingUsage } from '../usage/standing-usage.ts'
 
@@ -53,10 +53,7 @@ export async function distributionReport(
   db: Database,
   question: DistributionQuestion,
 ): Promise<DistributionReport> {
-  return atomically(db, (tx) => readDistribution(tx, question), {
-    isolation: 'repeatable read',
-    readOnly: true,
-  })
+  return inSnapshot(db, (tx) => readDistribution(tx, question))
 }
 
 async function readDistribution(

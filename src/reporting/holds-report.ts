@@ -1,6 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { HoldReason } from '../../rules/rate-month.ts'
 import type { Database } from '../database/client.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import { holdSentence } from './hold-sentence.ts'
 import { standing } from './standing.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
@@ -35,12 +36,15 @@ export async function standingHolds(
   { after, limit, customers = null }: HoldsAsked = {},
 ): Promise<readonly StandingHold[]> {
   const [lastCustomer, lastMonth, lastReason] = after ?? ['', '0001-01', '']
-  const rows = await db.sql<Row[]>`
+  const rows = await inSnapshot(
+    db,
+    ({ sql }) => sql<Row[]>`
     select customer_id, usage_month::text, billing_month::text, reason, details from ${standing(db)}
     where (customer_id, usage_month, reason collate "C") > (${lastCustomer}, ${`${lastMonth}-01`}::text::date, ${lastReason})
       and (${customers}::text[] is null or customer_id = any(${customers}::text[]))
     order by customer_id, usage_month, reason collate "C"
-    limit ${limit ?? null}`
+    limit ${limit ?? null}`,
+  )
   return rows.map(
     ({ customer_id: customer, usage_month: used, billing_month: held, reason: name, details }) => {
       const reason = reasonOf(name, details)

@@ -2,6 +2,7 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 import type { Instant } from '../../rules/instant.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
 import type { Database } from '../database/client.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 
@@ -29,7 +30,9 @@ export interface MonthRow {
 
 /** Every month of the books, oldest first: those closed, the oldest open one, and later ones with events already. */
 export async function monthsReport(db: Database): Promise<readonly MonthRow[]> {
-  const rows = await db.sql<Row[]>`
+  const rows = await inSnapshot(
+    db,
+    ({ sql }) => sql<Row[]>`
     with posted as (select posting_month as month, sum(event_count) as events from usage_totals_now group by 1),
       issued as (
         select billing_month as month, count(*) as documents, sum(net) as net, sum(vat) as vat, sum(gross) as gross
@@ -44,7 +47,8 @@ export async function monthsReport(db: Database): Promise<readonly MonthRow[]> {
       coalesce(events, 0)::text as events, coalesce(held_months, 0)::text as held_months
     from months m full join posted using (month) left join invoice_runs run using (month)
       left join issued using (month) left join held using (month)
-    order by month`
+    order by month`,
+  )
   return rows.map((row) => ({
     month: monthOfDate(row.month),
     state: row.state,

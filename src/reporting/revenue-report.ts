@@ -4,7 +4,7 @@ import type { DocumentKind } from '../../rules/invoice.ts'
 import type { ManualChargeKey } from '../../rules/manual-charge.ts'
 import { moneyOf, noMoney, type Money } from '../../rules/money.ts'
 import type { ChargeKey } from '../../rules/rate-month.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 import { revenueDimensions, type RevenueDimension, type RevenueQuestion } from './revenue-question.ts'
@@ -54,17 +54,13 @@ export type RevenueTotal = Required<
 
 /** Issued revenue; a run that is under way counts as far as it has come. */
 export async function revenueReport(db: Database, question: RevenueQuestion): Promise<RevenueReport> {
-  return atomically(
-    db,
-    async (tx) => {
-      const rows = await groupedRows(tx, question)
-      const [all] = await groupedRows(tx, { ...question, groupBy: [] })
-      const { documents = 0, creditNotes = 0, lines = 0, net = noMoney } = all ?? {}
-      const { vat = noMoney, gross = noMoney } = all ?? {}
-      return { rows, total: { documents, creditNotes, lines, net, vat, gross } }
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  )
+  return inSnapshot(db, async (tx) => {
+    const rows = await groupedRows(tx, question)
+    const [all] = await groupedRows(tx, { ...question, groupBy: [] })
+    const { documents = 0, creditNotes = 0, lines = 0, net = noMoney } = all ?? {}
+    const { vat = noMoney, gross = noMoney } = all ?? {}
+    return { rows, total: { documents, creditNotes, lines, net, vat, gross } }
+  })
 }
 
 async function groupedRows({ sql }: Database, question: RevenueQuestion): Promise<readonly RevenueRow[]> {

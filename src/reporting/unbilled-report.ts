@@ -2,6 +2,7 @@ import type { BillingMonth } from '../../rules/billing-month.ts'
 import { decimal, type Decimal } from '../../rules/decimal.ts'
 import { dispositions } from '../../rules/disposition.ts'
 import type { Database } from '../database/client.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 import { standingUsage } from '../usage/standing-usage.ts'
 import { standing } from './standing.ts'
@@ -40,13 +41,16 @@ export async function unbilledReport(
   db: Database,
   ofCustomers?: readonly string[],
 ): Promise<readonly UnbilledRow[]> {
-  const rows = await db.sql<Row[]>`
+  const rows = await inSnapshot(
+    db,
+    ({ sql }) => sql<Row[]>`
     with ${fates(db, ofCustomers)}
     select kind, posting_month::text, usage_month::text, sum(event_count)::text as events,
       sum(quantity)::text as quantity, count(distinct customer_id)::text as customers
     from fates where kind <> 'billed'
     group by kind, posting_month, usage_month
-    order by array_position(${[...unbilledKinds]}::text[], kind), posting_month, usage_month`
+    order by array_position(${[...unbilledKinds]}::text[], kind), posting_month, usage_month`,
+  )
   return rows.map(({ kind, posting_month: posted, usage_month: used, events, quantity, customers }) => ({
     kind,
     reason: reasons[kind],

@@ -3,6 +3,7 @@ import { decimal, type Decimal } from '../../rules/decimal.ts'
 import type { Channel, Disposition, Outcome } from '../../rules/disposition.ts'
 import { helsinkiTime } from '../clock/helsinki-time.ts'
 import type { Database } from '../database/client.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import { instantOfTimestamp } from '../database/instant-of-timestamp.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { usageCalls } from './usage-calls.ts'
@@ -43,7 +44,9 @@ const rowsMax = 100_000
 export async function usageReport(db: Database, question: UsageQuestion): Promise<readonly UsageRow[]> {
   const { groupBy, top = null } = question
   const by = (dimension: UsageDimension) => groupBy.includes(dimension)
-  const rows = await db.sql<Row[]>`
+  const rows = await inSnapshot(
+    db,
+    ({ sql }) => sql<Row[]>`
     with calls as (${usageCalls(db, {
       ...question,
       resource: question.resource === undefined ? undefined : normalResourceName(question.resource),
@@ -72,7 +75,8 @@ export async function usageReport(db: Database, question: UsageQuestion): Promis
       case when not other then identifier end as identifier,
       sum(events)::text as events, sum(quantity)::text as quantity, max(place)::text as place
     from ranked group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-    order by period, other, 3, 4, 5, 6, 7, 8, 9 limit ${rowsMax + 1}`
+    order by period, other, 3, 4, 5, 6, 7, 8, 9 limit ${rowsMax + 1}`,
+  )
   if (rows.length > rowsMax) throw tooManyRows()
   const placed = rows.map((row) => placedRow(row, question))
   if (groupBy.length > 0 && top === null) return placed.map(({ row }) => row)

@@ -1,5 +1,5 @@
 import { monthsFrom, type BillingMonth } from '../../rules/billing-month.ts'
-import { atomically } from '../database/atomically.ts'
+import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
 import { BillingError } from '../errors/billing-error.ts'
@@ -42,42 +42,38 @@ export async function verifyBooks(
   report: Report,
   onProgress: (customers: number) => void = () => undefined,
 ): Promise<Verified> {
-  return atomically(
-    db,
-    async (tx) => {
-      const { firstMonth, oldestOpenMonth } = await loadBooks(tx)
-      refuseUnknownMonth(month, firstMonth, oldestOpenMonth)
-      const priceLists = await verifyPriceLists(tx, report)
-      await verifyMonths(tx, report)
-      await verifyNumbers(tx, report)
-      await verifyJournal(tx, customer, report)
-      await verifyPayments(tx, customer, report)
-      if (month === undefined) await verifyBatches(tx, report)
-      const posted = await postingMonths(tx, month)
-      for (const each of posted) await verifyFirstSuccesses(tx, each, customer, report)
-      await verifyRetractions(tx, customer, report)
-      let events = 0
-      for (const each of month === undefined || customer !== undefined ? posted : [month]) {
-        await verifyEvents(tx, each, customer, report)
-        events += await verifyUsageTotals(tx, each, customer, report)
-      }
-      await verifyUsageByDay(tx, { usageMonth: month, customer }, report)
-      let [months, documents, lines] = [0, 0, 0]
-      for (const each of month === undefined ? monthsFrom(firstMonth, oldestOpenMonth) : [month]) {
-        const verified = await verifyRun(
-          tx,
-          { month: each, firstMonth, priceLists, customer },
-          report,
-          onProgress,
-        )
-        documents += verified.documents
-        lines += verified.lines
-        months += 1
-      }
-      return { months, documents, lines, events }
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  )
+  return inSnapshot(db, async (tx) => {
+    const { firstMonth, oldestOpenMonth } = await loadBooks(tx)
+    refuseUnknownMonth(month, firstMonth, oldestOpenMonth)
+    const priceLists = await verifyPriceLists(tx, report)
+    await verifyMonths(tx, report)
+    await verifyNumbers(tx, report)
+    await verifyJournal(tx, customer, report)
+    await verifyPayments(tx, customer, report)
+    if (month === undefined) await verifyBatches(tx, report)
+    const posted = await postingMonths(tx, month)
+    for (const each of posted) await verifyFirstSuccesses(tx, each, customer, report)
+    await verifyRetractions(tx, customer, report)
+    let events = 0
+    for (const each of month === undefined || customer !== undefined ? posted : [month]) {
+      await verifyEvents(tx, each, customer, report)
+      events += await verifyUsageTotals(tx, each, customer, report)
+    }
+    await verifyUsageByDay(tx, { usageMonth: month, customer }, report)
+    let [months, documents, lines] = [0, 0, 0]
+    for (const each of month === undefined ? monthsFrom(firstMonth, oldestOpenMonth) : [month]) {
+      const verified = await verifyRun(
+        tx,
+        { month: each, firstMonth, priceLists, customer },
+        report,
+        onProgress,
+      )
+      documents += verified.documents
+      lines += verified.lines
+      months += 1
+    }
+    return { months, documents, lines, events }
+  })
 }
 
 function refuseUnknownMonth(

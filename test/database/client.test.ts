@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { atomically } from '../../src/database/atomically.ts'
 import { connect, type Database } from '../../src/database/client.ts'
+import { inSnapshot } from '../../src/database/in-snapshot.ts'
 import { testDatabase, type TestDatabase } from './test-database.ts'
 
 let db: TestDatabase
@@ -43,12 +44,11 @@ describe('the runtime role', () => {
   })
 })
 
-test('a query that waits holds up no other while a second connection is free', async () => {
+test('a snapshot that takes long holds up no query while a second connection is free', async () => {
   const pool = connect(db.server, { as: 'owner', database: db.name, connections: 2 })
   const keeper = await db.owner.sql.reserve()
   await keeper`select pg_advisory_lock(4711)`
-  await Promise.all([pool.sql`select 1`, pool.sql`select 2`]) // both are connected
-  const waits = pool.sql`select pg_advisory_lock(4711)`.execute()
+  const waits = inSnapshot(pool, (tx) => tx.sql`select pg_advisory_lock(4711)`)
   for (let round = 0; round < 20; round += 1)
     await Promise.all(Array.from({ length: 5 }, () => pool.sql`select 1`))
   await keeper`select pg_advisory_unlock(4711)`

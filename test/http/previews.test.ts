@@ -60,6 +60,10 @@ test('a preview that fails behind its answer says why, and the next one is made'
   await server.owner.sql`alter table customers rename to customers_away`
   const failed = await ended(await preview('2026-01'))
   await server.owner.sql`alter table customers_away rename to customers`
-  expect(failed).toMatchObject({ state: 'failed', totals: null, problem: { status: 503, code: 'schema-missing' } })
+  expect(failed).toMatchObject({
+    state: 'failed',
+    totals: null,
+    problem: { status: 503, code: 'schema-missing' },
+  })
   expect(await ended(await preview('2026-01'))).toMatchObject({ state: 'complete' })
 })

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { randomBytes } from 'node:crypto'
 import type { BillingMonth } from '../../../rules/billing-month.ts'
 import { countCustomers } from '../../customers/count-customers.ts'
+import { inSnapshot } from '../../database/in-snapshot.ts'
 import { mapDatabaseError } from '../../database/map-database-error.ts'
 import { BillingError } from '../../errors/billing-error.ts'
 import { previewInvoices } from '../../invoicing/preview-invoices.ts'
@@ -88,7 +89,7 @@ export function previewsUnderWay({
   async function preview(id: string, month: BillingMonth): Promise<void> {
     const tell = (news: Partial<RunProgress>) => previews.set(id, { ...known(id), ...news })
     try {
-      tell({ customers: await countCustomers(db) })
+      tell({ customers: await inSnapshot(db, countCustomers) })
       const totals = await previewInvoices(db, month, {
         interrupted: stopping,
         onProgress: (done) => {

@@ -1,5 +1,6 @@
 import type { BillingMonth } from '../../../rules/billing-month.ts'
 import type { Database } from '../../database/client.ts'
+import { inSnapshot } from '../../database/in-snapshot.ts'
 import { findRun } from '../../invoicing/invoice-run.ts'
 import { loadRunTotals } from '../../invoicing/load-run-totals.ts'
 import { totalsJson } from '../../invoicing/totals-json.ts'
@@ -56,10 +57,13 @@ export async function runningProgress(
   const run = await findRun(db, month)
   if (run === undefined)
     throw new BillingError('unknown-run', `The run of ${month} has not been started`, { details: { month } })
-  const [count] = await db.sql<{ done: number; customers: number }[]>`
-    select count(*)::integer as customers,
-      (count(*) filter (where ${run.isComplete} or customer_id <= ${run.issuedUpTo}))::integer as done
-    from customers`
+  const [count] = await inSnapshot(
+    db,
+    ({ sql }) => sql<{ done: number; customers: number }[]>`
+      select count(*)::integer as customers,
+        (count(*) filter (where ${run.isComplete} or customer_id <= ${run.issuedUpTo}))::integer as done
+      from customers`,
+  )
   const state = run.isComplete ? 'complete' : at.kind
   return {
     id: month,
