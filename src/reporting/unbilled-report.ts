@@ -63,8 +63,8 @@ export async function unbilledReport(
 }
 
 /**
- * What became of each sum of events. Held ones: every run since they were posted held their usage month; one that did
- * not has billed them, also where a later one holds the month again.
+ * What became of each sum of events. Held ones: every run since they were posted held their usage month, or none came since
+ * the one that holds it; a run that did not hold it has billed them, also where a later one holds the month again.
  */
 function fates(db: Database, customers: readonly string[] | undefined) {
   const own = customers === undefined ? db.sql`` : db.sql`where customer_id = any(${[...customers]}::text[])`
