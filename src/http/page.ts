@@ -1,13 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { textParameter } from './text-parameter.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** What every list takes: where to go on, and how many at the most. */
 export const pageParameters = {
-  after: z.string().min(1).max(2000).optional().openapi({ description: 'The `next` of the page before' }),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
+  after: textParameter.optional().openapi({ description: 'The `next` of the page before' }),
+  limit: wholeNumber(1, 1000)
     .default(50)
     .openapi({ description: 'At most so many; 50 unless given', example: 50 }),
 }

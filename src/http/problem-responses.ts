@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { problemCodes } from './problem.ts'
 
 const problemSchema = z
   .looseObject({
@@ -10,17 +12,27 @@ const problemSchema = z
   })
   .openapi('Problem')
 
-const content = { 'application/problem+json': { schema: problemSchema } }
-
 /** What every route may answer beside what it is for. */
 export const problemResponses = {
-  400: { description: 'The request is malformed; `detail` says where', content },
-  401: { description: 'No API key, or not a valid one', content },
-  403: { description: 'The API key may not do this', content },
-  404: { description: 'There is no such thing', content },
-  409: { description: 'The state of the books does not allow it; `code` says why', content },
-  413: { description: 'More than a request may hold', content },
-  415: { description: 'Not a media type that is read here', content },
-  429: { description: 'Too many requests of one API key', content },
-  503: { description: 'Not now; try again', content },
+  400: response(400, 'The request is malformed; `detail` says where'),
+  401: response(401, 'No API key, or not a valid one'),
+  403: response(403, 'The API key may not do this'),
+  404: response(404, 'There is no such thing'),
+  408: response(408, 'The request did not become whole in time'),
+  409: response(409, 'The state of the books does not allow it; `code` says why'),
+  413: response(413, 'More than a request may hold'),
+  415: response(415, 'Not a media type that is read here'),
+  429: response(429, 'Too many requests of one API key'),
+  431: response(431, 'More than the address and headers of a request may hold'),
+  500: response(500, 'A defect of ours; it is logged'),
+  503: response(503, 'Not now; try again'),
 } as const
+
+/** The problem with the codes that its status may have. */
+function response(status: ContentfulStatusCode, description: string) {
+  const schema = problemSchema.extend({
+    status: z.literal(status),
+    code: z.enum(problemCodes.get(status) ?? []),
+  })
+  return { description, content: { 'application/problem+json': { schema } } }
+}

@@ -22,13 +22,14 @@ export type HttpRefusalCode =
   | 'too-large'
   | 'too-many-requests'
   | 'overloaded'
+  | 'request-timeout'
   | 'idempotency-conflict'
   | 'shutting-down'
   | 'internal'
 
 /** A refusal as a problem; what may succeed later without any change is 503. */
 export function problemOf(error: BillingError): Problem {
-  const status = error.retryable ? 503 : (statuses[error.code] ?? 409)
+  const status = error.retryable ? 503 : (statuses.get(error.code) ?? 409)
   return problem(status, error.code, error.message, error.details)
 }
 
@@ -48,23 +49,74 @@ export function problem(
   return { ...details, type: 'about:blank', title: titles[status] ?? 'Refused', status, code, detail }
 }
 
-/** Others are conflicts with the state of the books: 409. */
-const statuses: Readonly<Partial<Record<RefusalCode, ContentfulStatusCode>>> = {
-  'invalid-input': 400,
-  'invalid-file': 400,
-  'invalid-price-list': 400,
-  'unknown-customer': 404,
-  'unknown-document': 404,
-  'unknown-line': 404,
-  'unknown-run': 404,
-  'unknown-event': 404,
-  'unknown-api-key': 404,
-  'database-unreachable': 503,
-  'database-privileges': 500,
-  'schema-newer': 503,
-  'schema-missing': 503,
-  'embedded-server': 503,
-}
+/** The codes that an answer of each status may carry, as the OpenAPI document lists them. */
+export const problemCodes: ReadonlyMap<ContentfulStatusCode, readonly Problem['code'][]> = new Map<
+  ContentfulStatusCode,
+  readonly Problem['code'][]
+>([
+  [400, ['invalid-input', 'invalid-file']],
+  [401, ['unauthenticated']],
+  [403, ['forbidden']],
+  [
+    404,
+    [
+      'not-found',
+      'unknown-customer',
+      'unknown-document',
+      'unknown-line',
+      'unknown-run',
+      'unknown-event',
+      'unknown-api-key',
+    ],
+  ],
+  [405, ['method-not-allowed']],
+  [408, ['request-timeout']],
+  [
+    409,
+    [
+      'idempotency-conflict',
+      'guarantee-violated',
+      'month-closed',
+      'month-not-ended',
+      'month-out-of-order',
+      'run-out-of-order',
+      'no-price-list',
+      'sample-price-list',
+      'holds-not-accepted',
+      'number-series-exhausted',
+      'package-lacks-api',
+      'api-already-open',
+      'api-already-closed',
+      'backdated-access-change',
+      'already-held',
+      'not-held',
+      'ambiguous-event',
+      'already-retracted',
+      'payment-refused',
+      'payment-conflict',
+    ],
+  ],
+  [413, ['too-large']],
+  [415, ['unsupported-media-type']],
+  [429, ['too-many-requests']],
+  [431, ['too-large']],
+  [500, ['internal', 'database-privileges']],
+  [
+    503,
+    [
+      'shutting-down',
+      'overloaded',
+      'database-unreachable',
+      'schema-newer',
+      'schema-missing',
+      'embedded-server',
+    ],
+  ],
+])
+
+const statuses = new Map<Problem['code'], ContentfulStatusCode>(
+  [...problemCodes].flatMap(([status, codes]) => codes.map((code) => [code, status] as const)),
+)
 
 const titles: Readonly<Partial<Record<ContentfulStatusCode, string>>> = {
   400: 'Bad request',
@@ -72,10 +124,12 @@ const titles: Readonly<Partial<Record<ContentfulStatusCode, string>>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Request timeout',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
   429: 'Too many requests',
+  431: 'Header too large',
   500: 'Internal error',
   503: 'Not available now',
 }

@@ -1,11 +1,11 @@
-import { serve as listen } from '@hono/node-server'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { groupedRecorder } from '../usage/grouped-recorder.ts'
 import { httpApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
 import { bodyBudget } from './body-budget.ts'
 import type { HttpContext } from './http-environment.ts'
+import { httpServer } from './http-server.ts'
 import { serveLimits, type ServeLimits } from './serve-limits.ts'
 
 export interface RunningServer {
@@ -60,10 +60,9 @@ export async function serveHttp(
     connectionsCheckingInterval: Math.min(checkMsMax, limits.requestMs),
   }
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch: app.fetch, port, hostname: host, serverOptions }, (info: AddressInfo) => {
-      resolve({ port: info.port, stop: () => stop() })
-    })
+    const server = httpServer(app.fetch, serverOptions, log)
     server.once('error', reject)
+    server.listen(port, host, () => resolve({ port: portOf(server), stop: () => stop() }))
     const stop = async () => {
       stopping.abort()
       await closed(server, limits.graceMs)
@@ -75,16 +74,14 @@ export async function serveHttp(
   })
 }
 
-function closed(server: ReturnType<typeof listen>, graceMs: number): Promise<void> {
+function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => {
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    }, graceMs)
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
     server.close(() => {
       clearTimeout(cut)
       resolve()
     })
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    server.closeIdleConnections()
   })
 }
 
@@ -96,4 +93,11 @@ async function timeUp(ms: number): Promise<Error> {
 
 function asFailure(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string')
+    throw new RangeError('broken invariant: a server listens on a port')
+  return address.port
 }

@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import type { Context } from 'hono'
 import type { Authenticate } from './authenticate.ts'
 import type { HttpEnvironment } from './http-environment.ts'
+import { HttpRefusal } from './http-refusal.ts'
+import { problem } from './problem.ts'
 import { requestBytes } from './request-bytes.ts'
 
 /** Reads the body whole once the caller is known, at most so many bytes unpacked; what comes after finds it in memory. */
@@ -11,7 +14,7 @@ export function withWholeBody(authenticate: Authenticate, bytesMax: number): Aut
       security,
       middleware: (context, next) =>
         middleware(context, async () => {
-          if (context.req.method !== 'GET') await readBody(context, bytesMax)
+          if (context.req.method === 'POST') await readBody(context, bytesMax)
           await next()
         }),
     }
@@ -20,7 +23,17 @@ export function withWholeBody(authenticate: Authenticate, bytesMax: number): Aut
 
 async function readBody(context: Context<HttpEnvironment>, bytesMax: number): Promise<void> {
   const request = context.req.raw
+  if ((request.headers.get('content-type') ?? '') === '')
+    throw new HttpRefusal(problem(415, 'unsupported-media-type', 'Content-Type is missing; see /docs')) // or the validator would pass the body over
   const parts: Uint8Array[] = []
   for await (const part of requestBytes(request, context.get('held'), bytesMax)) parts.push(part)
-  context.req.raw = new Request(request, { method: request.method, body: Buffer.concat(parts) })
+  const body = Buffer.concat(parts)
+  refuseOtherThanUtf8(body)
+  context.req.raw = new Request(request, { method: request.method, body })
+}
+
+/** What decodes a body later would put U+FFFD where it can't. */
+function refuseOtherThanUtf8(body: Uint8Array): void {
+  if (isUtf8(body)) return
+  throw new HttpRefusal(problem(400, 'invalid-input', 'The body is not valid UTF-8'))
 }

@@ -7,6 +7,7 @@ import { provePrice } from '../../rules/prove-price.ts'
 import { vatTreatments } from '../../rules/vat.ts'
 import { amountShape, decimalInput, priceContent } from '../prices/price-content.ts'
 import { chargedResourceInput, monthInput } from '../prices/price-list-content.ts'
+import { shownValue } from '../errors/shown-value.ts'
 
 /** An RFC 3339 instant with its offset. */
 export const instantInput = z.string().transform((text, context): Instant => {
@@ -14,7 +15,7 @@ export const instantInput = z.string().transform((text, context): Instant => {
   if (instant !== undefined) return instant
   context.addIssue({
     code: 'custom',
-    message: `${JSON.stringify(text)} is not an instant; write it with its offset, as "2026-03-10T10:00:00+02:00"`,
+    message: `${shownValue(text)} is not an instant; write it with its offset, as "2026-03-10T10:00:00+02:00"`,
   })
   return z.NEVER
 })
@@ -38,7 +39,7 @@ export const businessId = z.string().superRefine((text, context) => {
   }
   context.addIssue({
     code: 'custom',
-    message: `${JSON.stringify(text)} is not a business id; ${because[check.kind]}`,
+    message: `${shownValue(text)} is not a business id; ${because[check.kind]}`,
   })
 })
 
@@ -49,7 +50,7 @@ export const vatNumber = z
   .string()
   .refine((text) => /^[A-Z]{2}[0-9A-Z]{2,12}$/.test(text) && euCountries.includes(text.slice(0, 2)), {
     error: ({ input }) =>
-      `${JSON.stringify(input)} is not an EU VAT number; write the country and the number without spaces, as SE556677889901`,
+      `${shownValue(input)} is not an EU VAT number; write the country and the number without spaces, as SE556677889901`,
   })
 
 export const vatTreatment = z.enum(vatTreatments)
@@ -59,15 +60,14 @@ const recordedAt = instantInput.optional()
 export const vatEntry = z.strictObject({ from: monthInput, treatment: vatTreatment, recordedAt })
 
 const servicePackage = z.string().refine(isServicePackage, {
-  error: ({ input }) =>
-    `${JSON.stringify(input)} is an unknown package; allowed: ${servicePackages.join(', ')}`,
+  error: ({ input }) => `${shownValue(input)} is an unknown package; allowed: ${servicePackages.join(', ')}`,
 })
 
 /** A calendar date, `2026-04-20`, of a year that months are written in. */
 export const dateInput = z
   .string()
   .refine((date) => z.iso.date().safeParse(date).success && date >= '1970' && date < '2200', {
-    error: ({ input }) => `${JSON.stringify(input)} is not a date from 1970 to 2199; write it as 2026-04-20`,
+    error: ({ input }) => `${shownValue(input)} is not a date from 1970 to 2199; write it as 2026-04-20`,
   })
 
 export const termsEntry = z.strictObject({

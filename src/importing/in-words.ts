@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { shownValue } from '../errors/shown-value.ts'
 
 /**
  * The problems that no schema words itself, in the words of all the others: what stands there, and what is allowed.
@@ -11,13 +12,13 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
 
 /** `3 is not allowed; text is needed`. */
 function notAllowed(value: unknown, allowed?: string): string {
-  const what = value === undefined ? 'is missing' : `${shown(value)} is not allowed`
+  const what = value === undefined ? 'is missing' : `${shownValue(value)} is not allowed`
   return allowed === undefined ? what : `${what}; ${allowed}`
 }
 
 function allowedInWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') return neededKinds.get(issue.expected)
-  if (issue.code === 'invalid_value') return anyOf(issue.values.map((value) => shown(value)))
+  if (issue.code === 'invalid_value') return anyOf(issue.values.map((value) => shownValue(value)))
   if (issue.code === 'too_small') return `at least ${counted(issue.minimum, issue.origin)}`
   if (issue.code === 'too_big') return `at most ${counted(issue.maximum, issue.origin)}`
   return undefined
@@ -47,11 +48,3 @@ function counted(bound: number | bigint, origin: string): string {
 function anyOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
 }
-
-/** The value as JSON writes it, shortened; NaN and Infinity as themselves. */
-function shown(value: unknown): string {
-  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : JSON.stringify(value)
-  return text.length > shownMax ? `${text.slice(0, shownMax)}…` : text
-}
-
-const shownMax = 60

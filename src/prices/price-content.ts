@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decimal, parseDecimal, zero, type Decimal } from '../../rules/decimal.ts'
 import type { Price, Tier } from '../../rules/price.ts'
+import { shownValue } from '../errors/shown-value.ts'
 
 /** At most 12 digits before and 6 after the point: every fee and unit price in euros. */
 export const amountShape = { integerDigits: 12, fractionDigits: 6 }
@@ -10,7 +11,7 @@ export const decimalInput = (shape: { integerDigits: number; fractionDigits: num
   const problem = (value: unknown) =>
     value === undefined
       ? `is missing; ${what}`
-      : `${textOf(value)} is not allowed; ${what}: at most ${shape.integerDigits} digits before the point and ${shape.fractionDigits} after it`
+      : `${shownValue(value)} is not allowed; ${what}: at most ${shape.integerDigits} digits before the point and ${shape.fractionDigits} after it`
   return z
     .union([z.string(), z.number()], { error: ({ input }) => problem(input) })
     .transform((value, context): Decimal => {
@@ -110,9 +111,4 @@ function textOfNumber(value: number): string | undefined {
   const text = String(value)
   if (!Number.isFinite(value) || text.includes('e')) return undefined
   return text.replace(/^-?0*\.?|\./g, '').length <= 15 ? decimal(text).toFixed() : undefined
-}
-
-/** The value as JSON writes it; NaN and Infinity as themselves. */
-function textOf(value: unknown): string {
-  return typeof value === 'number' ? String(value) : JSON.stringify(value)
 }

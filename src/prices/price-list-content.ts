@@ -5,6 +5,7 @@ import type { PriceList, RevenueClass, TransactionPrices } from '../../rules/pri
 import { provePriceList } from '../../rules/prove-price-list.ts'
 import { textInput } from './text-input.ts'
 import { amountShape, contentOfPrice, decimalInput, priceContent } from './price-content.ts'
+import { shownValue } from '../errors/shown-value.ts'
 
 /** A month in files: `"2026-03"`. */
 export const monthInput = z
@@ -14,7 +15,7 @@ export const monthInput = z
     if (month !== undefined) return month
     context.addIssue({
       code: 'custom',
-      message: `${JSON.stringify(text)} is not a month; write it as "2026-03"`,
+      message: `${shownValue(text)} is not a month; write it as "2026-03"`,
     })
     return z.NEVER
   })
@@ -41,7 +42,7 @@ export const chargedResourceInput = z
     if (resource !== undefined) return resource
     context.addIssue({
       code: 'custom',
-      message: `${JSON.stringify(name)} carries no transaction fee; allowed: ${chargedResources.join(', ')}`,
+      message: `${shownValue(name)} carries no transaction fee; allowed: ${chargedResources.join(', ')}`,
     })
     return z.NEVER
   })

@@ -43,7 +43,8 @@ function plainText(longest: number, unread = ''): RegExp {
 }
 
 function text(longest: number): z.ZodString {
-  return z.string().regex(plainText(longest))
+  const pattern = plainText(longest)
+  return z.string().regex(pattern).meta({ pattern: pattern.source }) // what makes OpenAPI of it would keep the flags
 }
 
 function textAllowed(longest: number): string {

@@ -9,7 +9,7 @@ import { newMetrics } from '../../src/http/metrics.ts'
 import type { ServeLimits } from '../../src/http/serve-limits.ts'
 import { serveHttp } from '../../src/http/serve.ts'
 import { instant } from '../rules/examples.ts'
-import { testDatabase } from '../database/test-database.ts'
+import { testDatabase, type TestDatabase } from '../database/test-database.ts'
 
 export interface RunningTestServer {
   /** `http://127.0.0.1:40123`. */
@@ -47,12 +47,16 @@ export interface Answer {
   readonly json: unknown
 }
 
+/** An empty database to serve. */
+export type ServedDatabase = Pick<TestDatabase, 'runtime' | 'owner' | 'drop'>
+
 /** Serves HTTP on a free port of this machine; the clock stands at `at`. */
 export async function runningServer(
   at = '2026-01-15T12:00:00+02:00',
   limits: Partial<ServeLimits> = {},
+  opened: Promise<ServedDatabase> = testDatabase(),
 ): Promise<RunningTestServer> {
-  const database = await testDatabase()
+  const database = await opened
   const db = database.runtime
   let now = instant(at)
   const clock = { now: () => now }

@@ -9,6 +9,7 @@ import type { Authenticate } from '../authenticate.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { senderOf } from '../ingest/sender-of.ts'
 import { csvAnswer, tableResponses, wantsCsv } from '../table-answer.ts'
+import { textParameter } from '../text-parameter.ts'
 
 const daysMax = 31
 
@@ -71,7 +72,7 @@ const answersRoute = createRoute({
       .strictObject({
         from: instantParameter('2026-03-10T00:00:00+02:00'),
         to: instantParameter('2026-03-11T00:00:00+02:00'),
-        source: z.string().min(1).optional().openapi({ example: 'gateway-1' }),
+        source: textParameter.optional().openapi({ example: 'gateway-1' }),
       })
       .refine(({ from, to }) => from < to && to <= secondsAfter(from, daysMax * 24 * 3600), {
         path: ['to'],

@@ -13,6 +13,7 @@ import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { recordSentEvents, type SentEventAnswer } from '../ingest/record-sent-events.ts'
 import { sentEvents, type eventMediaTypes } from '../ingest/sent-events.ts'
 import { problemResponses } from '../problem-responses.ts'
+import { textParameter } from '../text-parameter.ts'
 
 /** Events in, and what became of one. */
 export function eventRoutes(
@@ -130,9 +131,9 @@ const findRoute = createRoute({
   summary: 'What became of an event',
   request: {
     query: z.strictObject({
-      customer: z.string().min(1).openapi({ example: 'c1' }),
-      id: z.string().min(1).openapi({ example: 'e1' }),
-      source: z.string().min(1).optional().openapi({ example: 'default' }),
+      customer: textParameter.openapi({ example: 'c1' }),
+      id: textParameter.openapi({ example: 'e1' }),
+      source: textParameter.optional().openapi({ example: 'default' }),
     }),
   },
   responses: {

@@ -8,6 +8,7 @@ import type { Authenticate } from '../authenticate.ts'
 import { customersAsked } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { pageOf, pageParameters, pageSchema } from '../page.ts'
+import { textParameter } from '../text-parameter.ts'
 import { csvAnswer, tableResponses, wantsCsv } from '../table-answer.ts'
 import { customerParameter } from './report-parameters.ts'
 
@@ -35,7 +36,7 @@ function placeOf({ customer, usageMonth, reason }: ReturnType<typeof holdJson>):
 }
 
 const placeInput = z.string().transform((text, context) => {
-  const place = z.tuple([z.string(), monthInput, z.string()]).safeParse(parsed(text))
+  const place = z.tuple([textParameter, monthInput, textParameter]).safeParse(parsed(text))
   if (place.success) return place.data
   context.addIssue({ code: 'custom', message: 'is not the next of a page' })
   return z.NEVER

@@ -11,6 +11,7 @@ import { documentJson, headerJson } from '../../documents/document-json.ts'
 import type { Document } from '../../documents/document.ts'
 import { listDocuments, requireDocument } from '../../documents/read-documents.ts'
 import { BillingError } from '../../errors/billing-error.ts'
+import { shownValue } from '../../errors/shown-value.ts'
 import { explainDocument } from '../../explaining/explain-document.ts'
 import { explanationJson } from '../../explaining/explanation-json.ts'
 import type { LineExplanation } from '../../explaining/explanation.ts'
@@ -26,6 +27,8 @@ import { problemResponses } from '../problem-responses.ts'
 import { inBlocks } from '../streaming/in-blocks.ts'
 import { streamedAnswer } from '../streaming/streamed-answer.ts'
 import { streamPlaces } from '../streaming/stream-places.ts'
+import { textParameter } from '../text-parameter.ts'
+import { wholeNumber, wholeNumberMax } from '../whole-number.ts'
 
 /** Streams of events at once: each has a connection to the database. */
 const eventStreamsMax = 4
@@ -104,12 +107,12 @@ const numberInput = z.string().transform((text, context) => {
   if (number !== undefined) return number
   context.addIssue({
     code: 'custom',
-    message: `${JSON.stringify(text)} is not a document number; write 2026-0000001, a credit note 2026-C0000001`,
+    message: `${shownValue(text)} is not a document number; write 2026-0000001, a credit note 2026-C0000001`,
   })
   return z.NEVER
 })
 const numberParameter = z.object({ number: numberInput.openapi({ example: '2026-0000001' }) })
-const lineInput = z.coerce.number().int().min(1)
+const lineInput = wholeNumber(1, wholeNumberMax)
 
 const list = createRoute({
   method: 'get',
@@ -121,7 +124,7 @@ const list = createRoute({
       ...pageParameters,
       after: numberInput.optional().openapi({ description: 'The `next` of the page before' }),
       month: monthInput.optional().meta({ example: '2026-03' }),
-      customer: z.string().min(1).optional(),
+      customer: textParameter.optional(),
       kind: z.enum(['invoice', 'credit-note']).optional(),
     }),
   },

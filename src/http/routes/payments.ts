@@ -13,6 +13,8 @@ import { requireAllCustomers, requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { pageOf, pageParameters, pageSchema } from '../page.ts'
 import { problemResponses } from '../problem-responses.ts'
+import { textParameter } from '../text-parameter.ts'
+import { wholeNumber, wholeNumberMax } from '../whole-number.ts'
 import { idempotencyHeaders } from '../writing/idempotency-key.ts'
 import type { Write } from '../writing/written.ts'
 import { noteInput } from './customers/fact-routes.ts'
@@ -93,8 +95,8 @@ const list = createRoute({
   request: {
     query: z.strictObject({
       ...pageParameters,
-      after: z.coerce.number().int().min(0).optional(),
-      customer: z.string().min(1).optional(),
+      after: wholeNumber(0, wholeNumberMax).optional(),
+      customer: textParameter.optional(),
     }),
   },
   responses: {

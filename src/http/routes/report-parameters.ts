@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { parseBillingMonth, type BillingMonth } from '../../../rules/billing-month.ts'
 import { parseInstant } from '../../../rules/instant.ts'
 import type { CalendarDate } from '../../reporting/usage-question.ts'
+import { textParameter } from '../text-parameter.ts'
 
 /** The query parameters that several reports take. */
 export const monthParameter = z.string().openapi({ example: '2026-03' }).transform(toMonth)
@@ -9,9 +10,7 @@ export const monthOrDayParameter = z
   .string()
   .openapi({ example: '2026-03', description: 'A month, or a day such as 2026-03-29, in Helsinki' })
   .transform(toMonthOrDay)
-export const customerParameter = z
-  .string()
-  .min(1)
+export const customerParameter = textParameter
   .optional()
   .openapi({ example: 'c1', description: 'One customer; without it all that the API key covers' })
 

@@ -8,6 +8,8 @@ import type { Authenticate } from '../authenticate.ts'
 import { customersAsked } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { csvAnswer, tableResponses, wantsCsv } from '../table-answer.ts'
+import { textParameter } from '../text-parameter.ts'
+import { wholeNumber } from '../whole-number.ts'
 import {
   customerParameter,
   dimensionsParameter,
@@ -68,14 +70,14 @@ const usageRoute = createRoute({
         groupBy: dimensionsParameter(usageDimensions, 'resource,outcome')
           .optional()
           .transform((named) => named ?? []),
-        top: z.coerce.number().int().min(1).max(1000).optional().openapi({ example: 10 }),
+        top: wholeNumber(1, 1000).optional().openapi({ example: 10 }),
         customer: customerParameter,
-        resource: z.string().min(1).optional(),
+        resource: textParameter.optional(),
         channel: z.enum(channels).optional(),
         outcome: z.enum(outcomes).optional(),
         disposition: z.enum(dispositions).optional(),
-        source: z.string().min(1).optional(),
-        identifier: z.string().min(1).optional(),
+        source: textParameter.optional(),
+        identifier: textParameter.optional(),
       })
       .refine(inOrder, notInOrder),
   },

@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { textInput } from '../../../prices/text-input.ts'
 import { problemResponses } from '../../problem-responses.ts'
+import { textParameter } from '../../text-parameter.ts'
 import { idempotencyHeaders } from '../../writing/idempotency-key.ts'
 
 /** `/v1/customers/{id}/…`. */
 export const customerParameter = z.object({
-  id: z.string().openapi({ description: 'The customer', example: 'c1' }),
+  id: textParameter.openapi({ description: 'The customer', example: 'c1' }),
 })
 
 /** Why, in the caller's words: kept with what is recorded. */

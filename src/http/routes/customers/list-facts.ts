@@ -4,6 +4,7 @@ import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
 import { pageOf, pageParameters, pageSchema } from '../../page.ts'
 import { problemResponses } from '../../problem-responses.ts'
+import { wholeNumber, wholeNumberMax } from '../../whole-number.ts'
 import { customerParameter } from './fact-routes.ts'
 import { factSheetOf, type FactSheetJson } from './fact-sheet-of.ts'
 
@@ -32,7 +33,7 @@ export function listFacts<Fact extends { readonly factId: number }>(
     summary: listed,
     request: {
       params: customerParameter,
-      query: z.strictObject({ ...pageParameters, after: z.coerce.number().int().min(0).optional() }),
+      query: z.strictObject({ ...pageParameters, after: wholeNumber(0, wholeNumberMax).optional() }),
     },
     responses: {
       200: {

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { booksWatch } from './books-watch.ts'
+import { fuzzedBooks, type FuzzedBooks } from './fuzzed-books.ts'
+import { playRequests } from './play-requests.ts'
+
+let books: FuzzedBooks
+beforeAll(async () => {
+  books = await fuzzedBooks()
+})
+afterAll(() => books.server.stop())
+
+// Another seed every time; a failure prints it. At most 20 seconds, on a busy machine with fewer requests. The long run is
+// `npm run test:fuzz`.
+const play = { seed: Date.now() % 2 ** 31, requests: 2500, seconds: 20 }
+
+test('whatever is sent, every answer is one that the API documents, and the books stay whole', async () => {
+  const watch = await booksWatch(books.server.owner)
+  const { requests, failure } = await playRequests(books, play, watch)
+  expect(failure).toBeUndefined()
+  expect(requests).toBeGreaterThan(100)
+  await books.server.stopServing() // runs of months go on behind their answers
+  expect(await watch.faults(), `seed ${play.seed}`).toEqual([])
+}, 120_000)
