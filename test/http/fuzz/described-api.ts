@@ -45,7 +45,7 @@ export interface DescribedOperation {
 
 /** Every operation of an OpenAPI 3.1 document. */
 export function describedApi(documentText: string): readonly DescribedOperation[] {
-  const document: OpenApiDocument = JSON.parse(documentText)
+  const document: OpenApiDocument = { ...JSON.parse(documentText), resolved: new Map() }
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => describedOperation(document, path, method, operation)),
   )
@@ -80,8 +80,9 @@ function describedOperation(
 function resolved(schema: Schema, document: OpenApiDocument): Schema {
   const { $ref, allOf, ...own } = schema
   const within = (part: Schema) => resolved(part, document)
-  const referred = $ref === undefined ? [] : [referredSchema($ref, document)]
-  const parts = [...(allOf ?? []).toReversed(), ...referred].map(within) // what stands later is narrower
+  const referred = $ref === undefined ? undefined : referredSchema($ref, document)
+  if (referred !== undefined && Object.keys(schema).length === 1) return referred
+  const parts = [...(allOf ?? []).toReversed().map(within), ...(referred === undefined ? [] : [referred])] // what stands later is narrower
   return parts.reduce<Schema>(merged, {
     ...own,
     ...(own.anyOf === undefined ? {} : { anyOf: own.anyOf.map(within) }),
@@ -110,10 +111,15 @@ function merged(one: Schema, other: Schema): Schema {
   }
 }
 
-function referredSchema(reference: string, { components }: OpenApiDocument): Schema {
-  const schema = components.schemas[reference.replace('#/components/schemas/', '')]
+/** The same one for every reference to it. */
+function referredSchema(reference: string, document: OpenApiDocument): Schema {
+  const known = document.resolved.get(reference)
+  if (known !== undefined) return known
+  const schema = document.components.schemas[reference.replace('#/components/schemas/', '')]
   if (schema === undefined) throw new Error(`${reference} is not in the document`)
-  return schema
+  const whole = resolved(schema, document)
+  document.resolved.set(reference, whole)
+  return whole
 }
 
 type Content = Readonly<Record<string, { readonly schema?: Schema }>>
@@ -132,4 +138,6 @@ interface OpenApiOperation {
 interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+  /** By reference, as they are asked for. */
+  readonly resolved: Map<string, Schema>
 }

@@ -28,8 +28,9 @@ export interface PlayOptions {
 }
 
 export interface Played {
-  readonly requests: number
-  /** How often an operation gave a status: `POST /v1/events 200`. */
+  /** Requests with a right answer. */
+  readonly passed: number
+  /** How often an operation gave a status to which kind: `POST /v1/events valid 200`. */
   readonly answers: ReadonlyMap<string, number>
   /** The smallest request with a wrong answer, what is wrong, and how to send it again. */
   readonly failure: string | undefined
@@ -42,16 +43,16 @@ export async function playRequests(
   watch: BooksWatch,
 ): Promise<Played> {
   const answers = new Map<string, number>()
-  let sent = 0
+  let passed = 0
   let sending: Promise<void> = Promise.resolve()
   const ask = async (request: FuzzRequest) => {
     const answer = await sendRaw(port, request)
-    sent += 1
     const what = `${request.operation.name} ${request.kind} ${answer === 'closed' ? 'closed' : answer.status}`
     answers.set(what, (answers.get(what) ?? 0) + 1)
     const faults = judgeAnswer(request, answer)
     if (faults.length > 0) throw new Error(faults.slice(0, faultsShown).join('\n'))
     watch.see(request, answer)
+    passed += 1
   }
   const property = fc.asyncProperty(arbitraryRequest(api, known, callers), (request) => {
     sending = ask(request)
@@ -64,7 +65,7 @@ export async function playRequests(
     ...(path === undefined ? {} : { path }),
   })
   await sending.catch(() => undefined) // the time may have been up in the middle of a request
-  if (counterexample === null) return { requests: sent, answers, failure: undefined }
+  if (counterexample === null) return { passed, answers, failure: undefined }
   const [request] = counterexample
   const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance)
   const again = `npm run test:fuzz -- --seed ${seed} --path ${counterexamplePath ?? ''}`
@@ -79,7 +80,7 @@ export async function playRequests(
     ...(defect === undefined ? [] : [`The server's last defect: ${defect}`]),
     `Again: ${again}`,
   ].join('\n\n')
-  return { requests: sent, answers, failure }
+  return { passed, answers, failure }
 }
 
 const faultsShown = 8

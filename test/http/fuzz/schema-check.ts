@@ -8,9 +8,7 @@ export type SchemaCheck = (value: unknown) => readonly string[]
 export function schemaCheck(schema: Schema): SchemaCheck {
   const known = checks.get(schema)
   if (known !== undefined) return known
-  const validate = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(
-    closed(schema),
-  )
+  const validate = ajv.compile(closed(schema))
   const check = (value: unknown) =>
     validate(value)
       ? []
@@ -21,6 +19,7 @@ export function schemaCheck(schema: Schema): SchemaCheck {
   return check
 }
 
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, validateSchema: false })
 const checks = new WeakMap<Schema, SchemaCheck>()
 
 /** The schema with every object closed that does not say what else it may hold. */
