@@ -10,10 +10,11 @@ export function revenueColumns(groupBy: readonly RevenueDimension[]): readonly R
     ...groupBy.map((key) => ({
       key,
       title: titles[key] ?? key,
+      wraps: longOnes.has(key),
       value: (row: RevenueRow) => row[key] ?? null,
     })),
     { key: 'documents', align: 'right', value: (row) => row.documents },
-    { key: 'creditNotes', title: 'credit notes', align: 'right', value: (row) => row.creditNotes },
+    { key: 'creditNotes', title: 'credits', align: 'right', value: (row) => row.creditNotes },
     { key: 'lines', align: 'right', value: (row) => row.lines },
     { key: 'quantity', align: 'right', value: (row) => row.quantity.toFixed() },
     { key: 'net', align: 'right', value: (row) => formatMoney(row.net) },
@@ -21,7 +22,9 @@ export function revenueColumns(groupBy: readonly RevenueDimension[]): readonly R
   ]
 }
 
-const titles: Partial<Record<RevenueDimension, string>> = { usageMonth: 'used in' }
+const longOnes: ReadonlySet<RevenueDimension> = new Set(['charge', 'class', 'package'])
+
+const titles: Partial<Record<RevenueDimension, string>> = { usageMonth: 'used in', adjustment: 'adjusts' }
 
 const taxed: readonly ReportColumn<RevenueRow>[] = [
   {
