@@ -1,16 +1,19 @@
 import { html, raw } from 'hono/html'
+import { apiSections, sectionOf } from './api-sections.ts'
+import { exampleCommand, type DocumentedOperation } from './example-command.ts'
+import { exampleOfSchema } from './example-of-schema.ts'
 import type { openApiDocument } from './openapi.ts'
+import { problemResponses } from './problem-responses.ts'
 
 type OpenApiDocument = ReturnType<typeof openApiDocument>
 
 /** The API on one page, for people: every route with what it takes and answers, and a command to try it. No script, no outside host. */
 export function documentationPage(document: OpenApiDocument, origin: string) {
-  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const operation = item[method]
-      return operation === undefined ? [] : [{ path, method: method.toUpperCase(), operation }]
-    }),
-  )
+  const components = document.components?.schemas ?? {}
+  const sections = apiSections.map((section) => ({
+    ...section,
+    operations: operationsOf(document).filter(({ path }) => sectionOf(path).name === section.name),
+  }))
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -23,80 +26,112 @@ export function documentationPage(document: OpenApiDocument, origin: string) {
       </head>
       <body>
         <h1>${document.info.title} API ${document.info.version}</h1>
-        <p>${document.info.description ?? ''}</p>
+        <p>${prose(document.info.description ?? '')}</p>
         <p>
           Every request to <code>/v1</code> carries an API key: <code>Authorization: Bearer lk_…</code>. Make
           one with <code>npx laskuri api-key create me --scopes operate</code>, and put it in
           <code>LASKURI_KEY</code> to run the commands below. The same as a document:
-          <a href="/openapi.json">/openapi.json</a>.
+          <a href="/openapi.json">/openapi.json</a>. For whoever runs the server: <code>/healthz</code>,
+          <code>/readyz</code> and, for Prometheus, <code>/metrics</code>.
+        </p>
+        <p>
+          Any route may refuse, as <code>application/problem+json</code> with a stable <code>code</code> and a
+          <code>detail</code> for people:
+          ${Object.entries(problemResponses).map(
+            ([status, { description }]) => html`<br /><code>${status}</code> ${prose(description)}`,
+          )}
         </p>
         <nav>
-          ${operations.map(
-            ({ method, path, operation }) =>
-              html`<a href="#${idOf(method, path)}"><b>${method}</b> ${path}</a>
-                ${operation.summary ?? ''}<br />`,
+          ${sections.map(
+            ({ name, operations }) =>
+              html`<p><strong>${name}</strong></p>
+                <ul>
+                  ${operations.map(
+                    ({ method, path, operation }) =>
+                      html`<li>
+                        <a href="#${idOf(method, path)}"><b>${method}</b> ${path}</a>
+                        ${prose(operation.summary ?? '')}
+                      </li>`,
+                  )}
+                </ul>`,
           )}
         </nav>
-        ${operations.map((each) => operationSection(each, origin))}
+        ${sections.map(
+          ({ name, description, operations }) =>
+            html`<h2>${name}</h2>
+              <p>${description}</p>
+              ${operations.map((each) => operationSection(each, components, origin))}`,
+        )}
       </body>
     </html>`
 }
 
-const methods = ['get', 'post'] as const
-
-interface Operation {
-  readonly path: string
-  readonly method: string
-  readonly operation: NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>
+function operationsOf({ paths }: OpenApiDocument): readonly DocumentedOperation[] {
+  return Object.entries(paths).flatMap(([path, { get, post }]) => [
+    ...(get === undefined ? [] : [{ path, method: 'GET' as const, operation: get }]),
+    ...(post === undefined ? [] : [{ path, method: 'POST' as const, operation: post }]),
+  ])
 }
 
-function operationSection({ path, method, operation }: Operation, origin: string) {
+function operationSection(
+  documented: DocumentedOperation,
+  components: Readonly<Record<string, unknown>>,
+  origin: string,
+) {
+  const { path, method, operation } = documented
+  const scopes = (operation.security ?? []).flatMap((each) => Object.keys(each))
   return html`<section id="${idOf(method, path)}">
-    <h2><b>${method}</b> ${path}</h2>
-    <p>${operation.summary ?? ''}</p>
-    ${operation.description === undefined ? '' : html`<p>${operation.description}</p>`}
-    <pre>${command(method, path, operation, origin)}</pre>
+    <h3><b>${method}</b> ${path}</h3>
+    <p>${prose(operation.summary ?? '')}. Scope: ${scopes.join(' or ')}.</p>
+    ${operation.description === undefined ? '' : html`<p>${prose(operation.description)}</p>`}
+    <pre>${exampleCommand(documented, components, origin)}</pre>
+    ${exampleAnswer(operation, components)}
     <table>
       ${(operation.parameters ?? []).map((parameter) =>
         'name' in parameter
           ? html`<tr>
               <td><code>${parameter.name}</code></td>
               <td>${parameter.in}${parameter.required === true ? ', required' : ''}</td>
-              <td>${parameter.description ?? ''}</td>
+              <td>${prose(parameter.description ?? '')}</td>
             </tr>`
           : '',
       )}
-      ${Object.entries(operation.responses ?? {}).map(
-        ([status, response]: readonly [string, { readonly description?: string }]) =>
-          html`<tr>
-            <td>${status}</td>
-            <td colspan="2">${response.description ?? ''}</td>
-          </tr>`,
-      )}
+      ${Object.entries(operation.responses ?? {})
+        .filter(([status]) => status.startsWith('2'))
+        .map(
+          ([status, response]: readonly [string, Answer]) =>
+            html`<tr>
+              <td>${status}</td>
+              <td colspan="2">${prose(response.description ?? '')}</td>
+            </tr>`,
+        )}
     </table>
   </section>`
 }
 
-/** A command that runs as it stands. */
-function command(
-  method: string,
-  path: string,
-  { requestBody }: Operation['operation'],
-  origin: string,
-): string {
-  const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}'${origin}${path}'`]
-  if (path.startsWith('/v1')) lines.push(`-H "Authorization: Bearer $LASKURI_KEY"`)
-  const content = requestBody !== undefined && 'content' in requestBody ? requestBody.content : {}
-  const [mediaType, media] = Object.entries(content)[0] ?? []
-  if (mediaType !== undefined) {
-    lines.push(`-H 'Content-Type: ${mediaType}'`)
-    lines.push(`-d '${JSON.stringify(exampleOf(media?.schema) ?? media?.example ?? {})}'`)
-  }
-  return lines.join(' \\\n  ')
+interface Answer {
+  readonly description?: string
+  readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>
 }
 
-function exampleOf(schema: unknown): unknown {
-  return typeof schema === 'object' && schema !== null && 'example' in schema ? schema.example : undefined
+/** What the first answer that is no refusal looks like, as JSON. */
+function exampleAnswer(
+  { responses }: DocumentedOperation['operation'],
+  components: Readonly<Record<string, unknown>>,
+) {
+  const answers: readonly (readonly [string, Answer])[] = Object.entries(responses ?? {})
+  const found = answers.find(([status]) => status.startsWith('2'))
+  const schema = found?.[1].content?.['application/json']?.schema
+  if (found === undefined || schema === undefined) return ''
+  return html`<details>
+    <summary>${found[0]}, an example</summary>
+    <pre>${JSON.stringify(exampleOfSchema(schema, components), null, 2)}</pre>
+  </details>`
+}
+
+/** Text with what stands between backquotes as code. */
+function prose(text: string) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
 }
 
 function idOf(method: string, path: string): string {
@@ -105,7 +140,12 @@ function idOf(method: string, path: string): string {
 
 const style = `
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24; background: #fff }
-  h2 { font-size: 1.1rem; border-top: 1px solid #d5dbe1; padding-top: 1.5rem; margin-top: 2rem; overflow-wrap: anywhere }
+  h1, h2, h3, p, li, td, a { overflow-wrap: anywhere }
+  h2 { border-top: 2px solid #1b1f24; padding-top: 1rem; margin-top: 3rem }
+  h3 { font-size: 1.1rem; border-top: 1px solid #d5dbe1; padding-top: 1.5rem; margin-top: 2rem }
   b { color: #0b5d8a; font-family: ui-monospace, monospace } code, pre { font-family: ui-monospace, monospace; font-size: .9rem }
-  pre { background: #f4f6f8; padding: .8rem 1rem; overflow-x: auto; border-radius: 4px }
-  nav { line-height: 1.9 } nav a { color: #1b1f24 } table { border-collapse: collapse } td { padding: .2rem 1rem .2rem 0; vertical-align: top }`
+  pre { background: #f4f6f8; padding: .8rem 1rem; overflow-x: auto; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere } summary { cursor: pointer }
+  nav ul { list-style: none; padding: 0; margin: 0 } nav li { padding: .15rem 0; color: #57606a } nav a { color: #1b1f24 }
+  nav p { margin: 1rem 0 .2rem } table { border-collapse: collapse; margin-top: .8rem }
+  td { padding: .2rem 1rem .2rem 0; vertical-align: top } td:first-child, td:nth-child(2):not([colspan]) { white-space: nowrap; overflow-wrap: normal }
+  @media (max-width: 40rem) { td { padding-right: .6rem; font-size: .9rem } td:nth-child(2):not([colspan]) { white-space: normal } }`
