@@ -38,6 +38,18 @@ function refused(answer: { readonly error?: { readonly status: number; readonly 
   return [answer.error?.status, answer.error?.code]
 }
 
+/** How a run or a preview ended; its events go on until then. */
+async function followed(id: string) {
+  const params = { path: { id } }
+  const events = await client.GET('/v1/invoice-runs/{id}', {
+    params,
+    headers: { Accept: 'text/event-stream' },
+    parseAs: 'text',
+  })
+  expect(events.data).toContain('event: complete')
+  return answered(await client.GET('/v1/invoice-runs/{id}', { params }), 200)
+}
+
 test('a customer is made known with its facts, and its API opened and closed', async () => {
   const body = {
     id: 'c1',
@@ -147,20 +159,17 @@ test('events are recorded once, found again, and taken back', async () => {
 
 test('the month is closed, run, followed to its end, and its document says what is owed', async () => {
   const inPath = { params: { path: { month } } }
+  const previewed = await client.POST('/v1/invoice-runs', { body: { month, preview: true } })
+  const preview = await followed(answered(previewed, 202).id)
+  expect(preview).toMatchObject({ preview: true, totals: { net: '68.00', vat: '17.34', gross: '85.34' } })
   const early = await client.POST('/v1/invoice-runs', { body: { month, allowSample: true } })
   expect(early.response.status).toBe(409)
   const closed = await client.POST('/v1/months/{month}/close', { ...inPath, body: {} })
   expect(answered(closed, 200)).toEqual({ month, answer: 'closed' })
   const started = await client.POST('/v1/invoice-runs', { body: { month, allowSample: true } })
-  expect(started.response.status).toBe(202)
+  expect(answered(started, 202)).toMatchObject({ id: month, month })
   expect(started.response.headers.get('location')).toBe(`/v1/invoice-runs/${month}`)
-  const followed = await client.GET('/v1/invoice-runs/{month}', {
-    ...inPath,
-    headers: { Accept: 'text/event-stream' },
-    parseAs: 'text',
-  })
-  expect(followed.data).toContain('event: complete')
-  const ended = answered(await client.GET('/v1/invoice-runs/{month}', inPath), 200)
+  const ended = await followed(month)
   expect(ended).toMatchObject({
     state: 'complete',
     customersDone: 1,
