@@ -59,7 +59,7 @@ function valueOfType(
         maxLength: Math.min(schema.maxItems ?? 3, Math.max(3, schema.minItems ?? 0)),
       })
     case 'object':
-      return arbitraryObject(schema, known)
+      return arbitraryObject(schema, name, known)
     case 'anything':
       return fc.jsonValue({ maxDepth: 2 })
     default:
@@ -67,10 +67,12 @@ function valueOfType(
   }
 }
 
-function arbitraryObject(schema: Schema, known: KnownThings): fc.Arbitrary<unknown> {
+function arbitraryObject(schema: Schema, name: string, known: KnownThings): fc.Arbitrary<unknown> {
   const properties = Object.entries(schema.properties ?? {})
   const described = fc.record(
-    Object.fromEntries(properties.map(([key, each]) => [key, arbitraryValue(each, key, known)])),
+    Object.fromEntries(
+      properties.map(([key, each]) => [key, arbitraryValue(each, keyWithin(name, key, known), known)]),
+    ),
     { requiredKeys: [...(schema.required ?? [])] },
   )
   if (typeof schema.additionalProperties !== 'object') return described
@@ -78,6 +80,10 @@ function arbitraryObject(schema: Schema, known: KnownThings): fc.Arbitrary<unkno
     maxKeys: 3,
   })
   return fc.tuple(others, described).map(([more, own]) => ({ ...more, ...own }))
+}
+
+function keyWithin(name: string, key: string, known: KnownThings): string {
+  return known.has(`${name}.${key}`) ? `${name}.${key}` : key
 }
 
 /** Text within the bounds, at them too. Where a pattern has no example, the text is made from the pattern. */
