@@ -1,22 +1,14 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addCustomer, call, closeAndRun, openBooks } from '../invoicing/books.ts'
+import { documentedBooks } from './documented-books.ts'
 import { runningServer, type RunningTestServer } from './running-server.ts'
 
 let server: RunningTestServer
 
 beforeAll(async () => {
   server = await runningServer('2026-04-20T12:00:00+03:00')
-  await openBooks(server.db)
-  await addCustomer(server.db, { id: 'c1', api: ['2026-03-03T09:00:00+02:00', '2026-03-30T09:00:00+03:00'] })
-  await closeAndRun(server.db, '2026-01', '2026-02-02T08:00:00+02:00')
-  await closeAndRun(server.db, '2026-02', '2026-03-02T08:00:00+02:00')
-  await call(
-    server.db,
-    { id: 'e2', customer: 'c1', quantity: 120, at: '2026-03-10T10:00:00+02:00' },
-    { id: 'e7', customer: 'c1', at: '2026-03-11T10:00:00+02:00' },
-  )
+  await documentedBooks(server.db)
 })
 afterAll(() => server.stop())
 
