@@ -65,6 +65,24 @@ export const registry = [
     tests: ['test/rules/api-access.test.ts'],
   },
   {
+    rule: 'R2.rights',
+    sentence:
+      'A resource is blocked until it is allowed; an integration with rights of its own has those alone, any other the general ones.',
+    file: 'rules/resource-rights.ts',
+    behind: '"It is also possible to activate only certain resources."; the rest: our decision',
+    since: '2018',
+    tests: ['test/rules/resource-rights.test.ts'],
+  },
+  {
+    rule: 'R2.may-call',
+    sentence:
+      'A call is allowed, or refused for the first that is missing of eligible terms, open API, right, and an identifier whose user acts for the customer.',
+    file: 'rules/may-call.ts',
+    behind: '"it is possible to open or close the whole API traffic"; the order: our decision',
+    since: '2026-11',
+    tests: ['test/rules/may-call.test.ts'],
+  },
+  {
     rule: 'R2.disposition',
     sentence:
       'Every event gets one disposition, once: the first that holds of other-channel, failed, not-eligible, api-closed, billable.',
