@@ -1,6 +1,6 @@
 import type { ReportColumn } from './report-columns.ts'
 import type { UsageQuestion } from './usage-question.ts'
-import type { UsageRow } from './usage-report.ts'
+import type { UsageRow } from './usage-row.ts'
 
 /** The period, the dimensions as they are asked for, with `top` whether it is the rest, then the sums. */
 export function usageColumns({

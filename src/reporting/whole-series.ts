@@ -1,5 +1,5 @@
 import { zero } from '../../rules/decimal.ts'
-import type { UsageRow } from './usage-report.ts'
+import type { UsageRow } from './usage-row.ts'
 
 /** A row with the place of its group among all groups of the report. */
 export interface PlacedRow {
