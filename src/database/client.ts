@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { endSql } from './end-sql.ts'
 import { ormOver } from './orm-over.ts'
 import type { Server } from './server.ts'
+import { settlingSockets } from './settling-sockets.ts'
 
 /** What every query needs: a pool, or one database transaction inside `atomically`. */
 export interface Database {
@@ -31,6 +32,12 @@ export interface ConnectOptions {
 /** The cluster role that every command but `migrate` works as. */
 export const runtimeRole = 'laskuri_runtime'
 
+/**
+ * Blanks, which PostgreSQL passes over. A connection that is lost with a query about to be written would never write again
+ * (postgres.js 3.4.9 forgets that nothing is on its way); what is longer than 1,024 bytes it writes at once, and is well again.
+ */
+const longStart = ' '.repeat(1024)
+
 /** Between two attempts at a connection that was lost. */
 const reconnectSeconds = 0.2
 
@@ -39,6 +46,7 @@ export function connect(server: Server, options: ConnectOptions): DatabasePool {
   const base = server.options(options.database)
   const sql = postgres({
     ...base,
+    ...settlingSockets(base),
     max: options.connections ?? 4,
     onnotice: () => undefined,
     backoff: () => reconnectSeconds, // the driver's own grows to 20 seconds, in which queries wait for a server that is back
@@ -46,6 +54,7 @@ export function connect(server: Server, options: ConnectOptions): DatabasePool {
       ...base.connection,
       application_name: options.applicationName ?? 'laskuri',
       TimeZone: 'UTC',
+      options: `${String(base.connection?.['options'] ?? '')}${longStart}`,
       // A startup parameter: PostgreSQL applies it before the first query of every connection, reconnections too.
       ...(options.as === 'runtime' ? { role: runtimeRole } : {}),
     },
