@@ -1,6 +1,8 @@
 import { systemClock } from '../clock/clock.ts'
 import { readConfig } from '../config/config.ts'
+import { startedByNpm } from '../config/started-by-npm.ts'
 import { runCommandLine } from './run-command-line.ts'
+import { whenStarterEnds } from './when-starter-ends.ts'
 import { writeLines } from './write-lines.ts'
 
 const interruption = new AbortController()
@@ -9,6 +11,7 @@ const interrupt = () => {
 }
 process.once('SIGINT', interrupt)
 process.on('SIGTERM', interrupt) // may come twice: to the process group, and handed on by the door
+if (startedByNpm()) whenStarterEnds(interrupt)
 
 // A reader that leaves early, such as `| head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import os from 'node:os'
 import path from 'node:path'
 
-/** What the environment decides. This is its only reader. */
+/** What the environment decides; an empty variable is one that is not set. */
 export interface Config {
   /** A PostgreSQL server of the user's own (15 or later); undefined means the embedded one. */
   readonly databaseUrl: string | undefined
@@ -12,11 +12,11 @@ export interface Config {
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const databaseUrl = environment['DATABASE_URL']
+  const set = (name: string) => (environment[name] === '' ? undefined : environment[name])
   return {
-    databaseUrl: databaseUrl === undefined || databaseUrl === '' ? undefined : databaseUrl,
-    dataFolder: path.resolve(environment['LASKURI_DATA'] ?? '.laskuri'),
-    recordedBy: environment['LASKURI_BY'] ?? userName(),
+    databaseUrl: set('DATABASE_URL'),
+    dataFolder: path.resolve(set('LASKURI_DATA') ?? '.laskuri'),
+    recordedBy: set('LASKURI_BY') ?? userName(),
   }
 }
 

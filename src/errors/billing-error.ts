@@ -45,6 +45,8 @@ export type RefusalCode =
   | 'guarantee-violated'
   | 'not-demo-data'
   | 'embedded-server'
+  // serving
+  | 'cannot-listen'
 
 export interface RefusalOptions {
   /** What the reader can act on: file, line, field, allowed values, the next command. */

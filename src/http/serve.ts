@@ -4,6 +4,7 @@ import { groupedRecorder } from '../usage/grouped-recorder.ts'
 import { httpApp } from './app.ts'
 import { backgroundWork } from './background-work.ts'
 import { bodyBudget } from './body-budget.ts'
+import { cannotListen } from './cannot-listen.ts'
 import type { HttpContext } from './http-environment.ts'
 import { httpServer } from './http-server.ts'
 import { serveLimits, type ServeLimits } from './serve-limits.ts'
@@ -29,7 +30,7 @@ const groupsAtOnceMax = 4
 /** How often connections are looked through for requests that take too long. */
 const checkMsMax = 5_000
 
-/** Serves the HTTP API on a host and port. */
+/** Serves the HTTP API on a host and port. Refuses with `cannot-listen` when it can't have them. */
 export async function serveHttp(
   context: Omit<HttpContext, 'stopping' | 'background' | 'recorder' | 'readerIdleMs' | 'bodies'>,
   { port, host, limits: wanted = {} }: ServeOptions,
@@ -61,7 +62,9 @@ export async function serveHttp(
   }
   return new Promise((resolve, reject) => {
     const server = httpServer(app.fetch, serverOptions, log)
-    server.once('error', reject)
+    server.once('error', (error) => {
+      reject(cannotListen(error, { host, port }) ?? error)
+    })
     server.listen(port, host, () => resolve({ port: portOf(server), stop: () => stop() }))
     const stop = async () => {
       stopping.abort()
