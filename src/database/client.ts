@@ -5,6 +5,7 @@ import { endSql } from './end-sql.ts'
 import { ormOver } from './orm-over.ts'
 import type { Server } from './server.ts'
 import { settlingSockets } from './settling-sockets.ts'
+import { withoutHoles } from './without-holes.ts'
 
 /** What every query needs: a pool, or one database transaction inside `atomically`. */
 export interface Database {
@@ -44,7 +45,7 @@ const reconnectSeconds = 0.2
 /** A pool of connections, each opened when first needed. */
 export function connect(server: Server, options: ConnectOptions): DatabasePool {
   const base = server.options(options.database)
-  const sql = postgres({
+  const pool = postgres({
     ...base,
     ...settlingSockets(base),
     max: options.connections ?? 4,
@@ -59,6 +60,7 @@ export function connect(server: Server, options: ConnectOptions): DatabasePool {
       ...(options.as === 'runtime' ? { role: runtimeRole } : {}),
     },
   })
+  const sql = withoutHoles(pool)
   return {
     sql,
     orm: ormOver(sql),
