@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 
 import type { Database } from './client.ts'
 import { holdLost, type TransactionState } from './hold-lost.ts'
+import { isPool } from './is-pool.ts'
 import { mapDatabaseError } from './map-database-error.ts'
 import { ormInside } from './orm-over.ts'
 
@@ -71,10 +72,6 @@ async function checkIsolation(sql: postgres.TransactionSql): Promise<void> {
 
 function clauses(options: AtomicOptions): string {
   return `isolation level ${options.isolation ?? 'read committed'} ${options.readOnly === true ? 'read only' : 'read write'}`
-}
-
-function isPool(sql: postgres.ISql): sql is postgres.Sql {
-  return 'begin' in sql
 }
 
 /** `ormInside` has put the pool's options on every transaction that we hand out. */

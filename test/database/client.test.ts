@@ -57,6 +57,25 @@ test('a snapshot that takes long holds up no query while a second connection is 
   await pool.close()
 })
 
+test('however many reports are read at once, a connection is left for what is recorded', async () => {
+  const pool = connect(db.server, { as: 'owner', database: db.name, connections: 4 })
+  const release = Promise.withResolvers<void>()
+  const reports = Array.from({ length: 8 }, (_, index) =>
+    inSnapshot(pool, async (tx) => {
+      await tx.sql`select 1`
+      await release.promise
+      return index
+    }),
+  )
+  expect(await atomically(pool, (tx) => tx.sql`select 'recorded' as done`)).toEqual([{ done: 'recorded' }])
+  release.resolve()
+  expect(await Promise.all(reports)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  const failing = Array.from({ length: 4 }, () => inSnapshot(pool, (tx) => tx.sql`select 1 / 0`))
+  await Promise.allSettled(failing)
+  expect(await inSnapshot(pool, (tx) => tx.sql`select 'read' as done`)).toEqual([{ done: 'read' }])
+  await pool.close()
+})
+
 const sleep = (tx: Database) => atomically(tx, (nested) => nested.sql`select pg_sleep(60)`)
 
 test('a connection lost inside a nested transaction is a refusal, ends no process, and its pool still closes', async () => {
