@@ -1,3 +1,4 @@
+import { gunzipped } from '../importing/reading/gunzipped.ts'
 import type { HeldBytes } from './body-budget.ts'
 import { HttpRefusal } from './http-refusal.ts'
 import { problem } from './problem.ts'
@@ -21,28 +22,33 @@ export async function* requestBytes(
   if (Number(headers.get('content-length') ?? 0) > bytesMax) throw tooLarge(bytesMax)
   if (body === null) return
   // A body that is left must not take its connection along: the refusal still goes there.
-  const plain: AsyncIterable<unknown> =
-    encoding === 'gzip'
-      ? body.pipeThrough(new DecompressionStream('gzip'), { preventCancel: true })
-      : body.values({ preventCancel: true })
-  let bytes = 0
+  const arriving = upTo(bytesMax, body.values({ preventCancel: true }))
   try {
-    for await (const chunk of plain) {
-      if (!(chunk instanceof Uint8Array)) throw new BrokenInvariant('a body is bytes')
-      bytes += chunk.length
-      if (bytes > bytesMax) throw tooLarge(bytesMax)
-      held.take(chunk.length)
-      yield chunk
-    }
+    if (encoding === 'identity') yield* counted(held, arriving)
+    else yield* counted(held, upTo(bytesMax, gunzipped(arriving)))
   } catch (error) {
-    if (error instanceof HttpRefusal || error instanceof BrokenInvariant) throw error
+    if (error instanceof HttpRefusal) throw error
     const what = encoding === 'gzip' ? 'is not valid gzip, or ends' : 'ends'
     throw new HttpRefusal(problem(400, 'invalid-input', `The body ${what} before it is whole`))
   }
 }
 
-/** A type of its own: what the stream fails with may be any other. */
-class BrokenInvariant extends Error {}
+/** Packed bytes are bounded too: without end they can come to nothing. */
+async function* upTo(bytesMax: number, parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const part of parts) {
+    bytes += part.length
+    if (bytes > bytesMax) throw tooLarge(bytesMax)
+    yield part
+  }
+}
+
+async function* counted(held: HeldBytes, parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) {
+    held.take(part.length)
+    yield part
+  }
+}
 
 function tooLarge(bodyBytesMax: number): HttpRefusal {
   return new HttpRefusal(

@@ -47,11 +47,13 @@ function readCloudEvent(value: unknown): ReadEvent {
 
 async function jsonLines(request: Request, held: HeldBytes): Promise<readonly ReadEvent[]> {
   const events: ReadEvent[] = []
-  for await (const { rows } of jsonLinesRows(requestBytes(request, held, bodyBytesMax), 'the body'))
+  for await (const { rows } of jsonLinesRows(requestBytes(request, held, bodyBytesMax)))
     for (const row of rows) {
       events.push(row.kind === 'malformed' ? row : readApiCallEvent(row.value))
       withinLimit(events)
     }
+  if (events.length === 0)
+    throw new HttpRefusal(problem(400, 'invalid-input', 'The body is empty; an event a line is expected'))
   return events
 }
 

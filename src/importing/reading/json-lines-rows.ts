@@ -1,14 +1,9 @@
-import { emptyFile } from './invalid-file.ts'
 import { jsonRow } from './json-value.ts'
 import type { Row, RowBatch } from './row.ts'
 import { splitLines } from './split-lines.ts'
 
 /** The rows of JSON Lines: one JSON value per line, blank lines skipped. */
-export async function* jsonLinesRows(
-  bytes: AsyncIterable<Uint8Array>,
-  file: string,
-): AsyncGenerator<RowBatch> {
-  let isEmpty = true
+export async function* jsonLinesRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RowBatch> {
   for await (const block of splitLines(bytes)) {
     const rows: Row[] = []
     for (const [index, line] of block.lines.entries()) {
@@ -16,11 +11,8 @@ export async function* jsonLinesRows(
         rows.push({ kind: 'malformed', position: positionOf(block.first + index), ...line })
       else if (line.trimStart() !== '') rows.push(jsonRow(positionOf(block.first + index), line))
     }
-    if (rows.length === 0) continue
-    isEmpty = false
-    yield { format: 'jsonl', columns: null, rows }
+    if (rows.length > 0) yield { format: 'jsonl', columns: null, rows }
   }
-  if (isEmpty) throw emptyFile(file)
 }
 
 function positionOf(line: number): string {

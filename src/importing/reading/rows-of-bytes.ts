@@ -1,7 +1,7 @@
 import { BillingError } from '../../errors/billing-error.ts'
 import { csvRows } from './csv-rows.ts'
 import { detectFormat } from './detect-format.ts'
-import { invalidFile } from './invalid-file.ts'
+import { emptyFile, invalidFile } from './invalid-file.ts'
 import { jsonLinesRows } from './json-lines-rows.ts'
 import { jsonRows } from './json-rows.ts'
 import { readHead } from './read-head.ts'
@@ -28,10 +28,12 @@ export async function* rowsOfBytes(
       unpacked(packed),
       (head, complete) => format ?? detectFormat(name, head, complete),
     )
-    for await (const batch of readers[answer ?? 'jsonl'](bytes, name)) {
+    const found = answer ?? 'jsonl'
+    for await (const batch of readers[found](bytes, name)) {
       rowsRead += batch.rows.length
       yield batch
     }
+    if (rowsRead === 0 && found === 'jsonl') throw emptyFile(name)
   } catch (error) {
     throw asRefusal(error, name, rowsRead)
   }

@@ -104,9 +104,33 @@ describe('gzip', () => {
     expect(await recordedIds('g%')).toEqual(['g1', 'g2', 'g3'])
   })
 
+  test('is unpacked whole where it was written in several parts, one after the other', async () => {
+    const parts = Buffer.concat([gzipSync(`${lines([native('gp1')])}\n`), gzipSync(lines([native('gp2')]))])
+    expect((await sendAs(ndjson, parts, gzipHeader)).json).toMatchObject({ counts: { recorded: 2 } })
+    expect(await recordedIds('gp%')).toEqual(['gp1', 'gp2'])
+  })
+
+  test('that never comes to anything is refused at the limit', async () => {
+    const nothing = gzipSync('')
+    const parts = Buffer.concat(Array.from({ length: 600_000 }, () => nothing))
+    const stream = new Blob([parts]).stream() // of a length that is not told beforehand
+    const answer = await fetch(`${server.url}/v1/events`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${await server.keyFor(['ingest'])}`,
+        'Content-Type': ndjson,
+        ...gzipHeader,
+      },
+      body: stream,
+      duplex: 'half',
+    })
+    expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'too-large' }])
+  })
+
   test('that is broken or cut off records nothing', async () => {
     const packed = gzipSync(lines([native('gb1'), native('gb2')]))
-    for (const body of [packed.subarray(0, packed.length - 9), Buffer.from('not gzip at all')])
+    const followed = Buffer.concat([packed, Buffer.from('no gzip')])
+    for (const body of [packed.subarray(0, packed.length - 9), followed, Buffer.from('not gzip at all')])
       expect(await sendAs(ndjson, body, gzipHeader)).toMatchObject({
         status: 400,
         json: { code: 'invalid-input', detail: expect.stringMatching(/gzip/) },
@@ -199,7 +223,7 @@ test.each([
   ['application/json', '{"id":"x"}', {}, 400, /not an array/],
   ['application/json', '[{', {}, 400, /not valid JSON/],
   ['application/json', Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]), {}, 400, /UTF-8/],
-  [ndjson, '', {}, 400, /empty/],
+  [ndjson, '', {}, 400, /^The body is empty; an event a line is expected$/],
 ])(
   'what is no body of events is refused with what is: %s %s',
   async (type, body, headers, status, detail) => {
