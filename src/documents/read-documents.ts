@@ -24,9 +24,9 @@ export interface DocumentFilter {
   readonly limit?: number | undefined
 }
 
-/** Whole documents by billing month, invoices before credit notes, then by number. */
+/** Whole documents in the order of their issue: by billing month, then by customer. */
 export async function readDocuments(db: Database, filter: DocumentFilter): Promise<readonly Document[]> {
-  await refuseUnknownStart(db, filter.after)
+  await refuseUnknownStart(db, filter)
   return withLines(
     db,
     await db.sql<DocumentRow[]>`
@@ -41,7 +41,7 @@ export async function listDocuments(
   db: Database,
   filter: DocumentFilter,
 ): Promise<readonly DocumentHeader[]> {
-  await refuseUnknownStart(db, filter.after)
+  await refuseUnknownStart(db, filter)
   const rows = await db.sql<HeaderRow[]>`
     select ${headerColumns(db)} from documents where ${condition(db, filter)}
     order by ${listOrder(db)} limit ${filter.limit ?? null}`
@@ -93,9 +93,9 @@ function headerColumns({ sql }: Database) {
     vat::text, gross::text, corrects`
 }
 
-/** A billing month's documents are of one year, that of its run's issue date; the year is there for `after`. */
+/** What a run issues while pages are read stands behind what was read: runs go by month, and each by customer. */
 function listOrder({ sql }: Database) {
-  return sql`documents.billing_month, documents.kind, documents.number`
+  return sql`documents.billing_month, documents.customer_id`
 }
 
 function condition(db: Database, { month, customer, among, kind, after }: DocumentFilter) {
@@ -108,9 +108,8 @@ function condition(db: Database, { month, customer, among, kind, after }: Docume
     ${
       after === undefined
         ? sql``
-        : sql`and (documents.billing_month, documents.kind, documents.number) > (
-            select n.billing_month, n.kind, n.number from document_numbers n
-            where n.kind = ${after.kind}::document_kind and n.year = ${after.year} and n.number = ${after.number})`
+        : sql`and (documents.billing_month, documents.customer_id) > (
+            select place.billing_month, place.customer_id from (${placeOf(db, after)}) place)`
     }`
 }
 
@@ -120,9 +119,11 @@ function placeOf({ sql }: Database, { kind, year, number }: DocumentNumber) {
     where kind = ${kind}::document_kind and year = ${year} and number = ${number}`
 }
 
-/** An unknown start would quietly give an empty page. */
-async function refuseUnknownStart(db: Database, after: DocumentNumber | undefined): Promise<void> {
-  if (after === undefined || (await db.sql`${placeOf(db, after)}`).length > 0) return
+/** An unknown start would quietly give an empty page; to whom documents of others are none, so is one of theirs. */
+async function refuseUnknownStart(db: Database, { after, among }: DocumentFilter): Promise<void> {
+  if (after === undefined) return
+  const [place] = await db.sql<{ customer_id: string }[]>`${placeOf(db, after)}`
+  if (place !== undefined && (among === undefined || among.includes(place.customer_id))) return
   const number = formatDocumentNumber(after)
   throw new BillingError('unknown-document', `There is no document ${number} to go on after`, {
     details: { number },

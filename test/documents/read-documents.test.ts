@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const march = '2026-0000001'
-const april = ['2026-0000002', '2026-0000003', '2026-C0000001']
+const april = ['2026-C0000001', '2026-0000002', '2026-0000003']
 
 function number(text: string): DocumentNumber {
   const parsed = parseDocumentNumber(text)
@@ -90,7 +90,7 @@ async function numbers(filter: DocumentFilter): Promise<readonly string[]> {
 }
 
 describe('lists of documents', () => {
-  test('go by billing month, invoices before credit notes, then by number', async () => {
+  test('go in the order of issue, so that what a run adds stands behind what was read', async () => {
     expect(await numbers({})).toEqual([march, ...april])
   })
 
@@ -117,6 +117,13 @@ describe('lists of documents', () => {
     await expect(numbers({ after: number('2026-0000099') })).rejects.toMatchObject({
       code: 'unknown-document',
     })
+  })
+
+  test('to whom the documents of others are none, none of theirs is a start', async () => {
+    await expect(numbers({ after: number('2026-0000002'), among: ['c1'] })).rejects.toMatchObject({
+      code: 'unknown-document',
+    })
+    expect(await numbers({ after: number(march), among: ['c1'] })).toEqual(['2026-C0000001'])
   })
 
   test('whole documents come in the same order as their headers', async () => {

@@ -112,6 +112,24 @@ test('a report that takes a customer tells of it alone; a key for another is ref
   }
 })
 
+test('a list of documents tells a key for one customer nothing of the others, not that there are any', async () => {
+  const [own, strange] = await Promise.all(
+    ['own', 'strange'].map(async (customer) => {
+      const { json } = await both.send('GET', `/v1/invoices?customer=${customer}`)
+      return z.object({ items: z.array(z.object({ number: z.string() })).nonempty() }).parse(json).items
+    }),
+  )
+  const after = async (number = '') =>
+    (await both.send('GET', `/v1/invoices?after=${number}`, { key: ownKey })).json
+  expect(await after(own?.[0]?.number)).toMatchObject({ items: own?.slice(1) })
+  for (const number of [strange?.[0]?.number, '2026-0009999'])
+    expect(await after(number)).toMatchObject({ status: 404, code: 'unknown-document' })
+  expect(await both.send('GET', '/v1/invoices?customer=strange', { key: ownKey })).toMatchObject({
+    status: 403,
+    json: { code: 'forbidden' },
+  })
+})
+
 test('every report is a table as CSV, by Accept: a header, and every record as wide as it', async () => {
   for (const route of routes) {
     const url = asked(route)

@@ -20,7 +20,7 @@ import { monthInput } from '../../prices/price-list-content.ts'
 import { documentHeader, wholeDocument } from '../answers/document.ts'
 import { explanation } from '../answers/explanation.ts'
 import type { Authenticate } from '../authenticate.ts'
-import { coversCustomer } from '../customer-scope.ts'
+import { coversCustomer, requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { pageOf, pageParameters, pageSchema } from '../page.ts'
 import { problemResponses } from '../problem-responses.ts'
@@ -43,7 +43,9 @@ export function invoiceRoutes(
   const inPlace = streamPlaces(eventStreamsMax)
   app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     const { limit, ...filter } = context.req.valid('query')
-    const among = context.get('apiKey').customers ?? undefined
+    const key = context.get('apiKey')
+    if (filter.customer !== undefined) requireCustomer(key, filter.customer)
+    const among = key.customers ?? undefined
     const documents = await listDocuments(db, { ...filter, among, limit: limit + 1 })
     return context.json(
       pageOf(documents.map(headerJson), limit, ({ number }) => number),
@@ -118,7 +120,10 @@ const list = createRoute({
   method: 'get',
   path: '/v1/invoices',
   operationId: 'listDocuments',
-  summary: 'Issued invoices and credit notes, by billing month, kind and number',
+  summary:
+    'Issued invoices and credit notes, in the order of their issue: by billing month, then by customer',
+  description:
+    'What a run issues while pages are read stands on later pages: whoever keeps the number of the last document goes on after it.',
   request: {
     query: z.strictObject({
       ...pageParameters,
