@@ -88,6 +88,22 @@ test('every fact is appended with its two months, and listed page by page in the
     )
 })
 
+test('openings are each on one page, however soon after each other they began', async () => {
+  await known('hasty')
+  const seconds = ['01', '01', '01', '01.2', '01.25', '01.3']
+  for (const [index, second] of seconds.entries()) {
+    server.setTime(`2026-03-03T09:00:${second}+02:00`)
+    expect((await add('hasty', 'api', { open: index % 2 === 0 })).status).toBe(201)
+  }
+  server.setTime('2026-03-03T09:00:00+02:00')
+  const openings = (await pages('/v1/customers/hasty/api?limit=1')).flatMap(({ items }) => items)
+  expect(openings).toMatchObject([
+    { openedAt: '2026-03-03T07:00:01Z' },
+    { openedAt: '2026-03-03T07:00:01Z' },
+    { openedAt: '2026-03-03T07:00:01.25Z' },
+  ])
+})
+
 function add(customer: string, path: string, body: object): Promise<Answer> {
   return server.send('POST', `/v1/customers/${customer}/${path}`, { body })
 }

@@ -8,6 +8,7 @@ import { requireCustomer } from '../../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../../http-environment.ts'
 import { pageOf, pageParameters, pageSchema } from '../../page.ts'
 import { problemResponses } from '../../problem-responses.ts'
+import { wholeNumber, wholeNumberMax } from '../../whole-number.ts'
 import type { Write } from '../../writing/written.ts'
 import { addRoute, customerParameter, noteInput } from './fact-routes.ts'
 import { factSheetOf } from './fact-sheet-of.ts'
@@ -22,10 +23,10 @@ export function apiAccessRoutes(
   app.openapi({ ...list, ...authenticate('read') }, async (context) => {
     const { id } = context.req.valid('param')
     requireCustomer(context.get('apiKey'), id)
-    const { after = '', limit } = context.req.valid('query')
-    const openings = (await factSheetOf(db, id)).api.filter(({ openedAt }) => openedAt > after)
+    const { after = 0, limit } = context.req.valid('query')
+    const { api } = await factSheetOf(db, id)
     return context.json(
-      pageOf(openings, limit, ({ openedAt }) => openedAt),
+      pageOf(api.slice(after), limit, (opening) => String(api.indexOf(opening) + 1)), // two may begin at one instant
       200,
     )
   })
@@ -51,7 +52,10 @@ const list = createRoute({
   path,
   operationId: 'listApiOpenings',
   summary: "A customer's openings of the API, oldest first",
-  request: { params: customerParameter, query: z.strictObject(pageParameters) },
+  request: {
+    params: customerParameter,
+    query: z.strictObject({ ...pageParameters, after: wholeNumber(0, wholeNumberMax).optional() }),
+  },
   responses: {
     200: { description: 'Openings', content: { 'application/json': { schema: pageSchema(apiOpening) } } },
     ...problemResponses,
