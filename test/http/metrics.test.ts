@@ -81,6 +81,15 @@ test('lag, the progress of a run and the pool are read from the books as they st
   expect(Number(valuesOf(read.get('laskuri_database_pool_connections_max'))[''])).toBeGreaterThan(1)
 })
 
+test('a run that was complete already is not counted as another', async () => {
+  await server.send('POST', '/v1/invoice-runs', { body: { month: '2026-01' } })
+  const followed = { headers: { Accept: 'text/event-stream' } }
+  await server.send('GET', '/v1/invoice-runs/2026-01', followed)
+  await server.send('POST', '/v1/invoice-runs', { body: { month: '2026-01' } })
+  await server.send('GET', '/v1/invoice-runs/2026-01', followed)
+  expect(valuesOf((await families()).get('laskuri_invoice_runs_total'), 'outcome')).toEqual({ complete: '1' })
+})
+
 test('every metric has a help text and a type, ours begin with laskuri_', async () => {
   for (const { name, help, type } of (await families()).values()) {
     expect(name).toMatch(/^(?:laskuri|process|nodejs)_[a-z0-9_]+$/)

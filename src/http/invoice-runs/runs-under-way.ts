@@ -38,8 +38,8 @@ export function runsUnderWay({
       const options = { allowSample: true, onProgress: () => signals.blockDone(month), interrupted: stopping } // the start has decided on samples
       background.start(async () => {
         try {
-          await runInvoices(db, month, options, attribution)
-          metrics.runs.inc({ outcome: 'complete' })
+          const outcome = await runInvoices(db, month, options, attribution)
+          if (outcome === 'complete') metrics.runs.inc({ outcome })
         } catch (error) {
           const mapped = mapDatabaseError(error)
           const isInterrupted = mapped instanceof BillingError && mapped.code === 'interrupted'
