@@ -12,6 +12,7 @@ import { invalidRequest } from './invalid-request.ts'
 import { methodsOf } from './methods-of.ts'
 import { observed } from './observed.ts'
 import { problem, problemOf, type Problem } from './problem.ts'
+import { refusingWhenStopping } from './refusing-when-stopping.ts'
 import { allCustomerRoutes } from './routes/customers/all-customer-routes.ts'
 import { documentationRoutes } from './routes/documentation.ts'
 import { eventAnswerRoutes } from './routes/event-answers.ts'
@@ -33,7 +34,7 @@ import { withWholeBody } from './whole-body.ts'
 export function httpApp(context: HttpContext): OpenAPIHono<HttpEnvironment> {
   z.config({ customError: inWords }) // the validators of hono take no error map of their own
   const app = new OpenAPIHono<HttpEnvironment>({ defaultHook: invalidRequest })
-  app.use(observed(context), holdingBody(context))
+  app.use(observed(context), refusingWhenStopping(context), holdingBody(context))
   const authenticateAlone = authentication(context)
   const authenticate = withWholeBody(authenticateAlone, writeBytesMax)
   const write = writing(context)
@@ -60,14 +61,17 @@ export function httpApp(context: HttpContext): OpenAPIHono<HttpEnvironment> {
           })
     return answer(refused, methods.length === 0 ? {} : { Allow: methods.join(', ') })
   })
-  app.onError((error, { env }) => {
-    const left = hasUnreadBody(env) ? { Connection: 'close' } : {}
+  app.onError((error, request) => {
+    const left = hasUnreadBody(request.env) ? { Connection: 'close' } : {}
     const mapped = mapDatabaseError(error)
     if (mapped instanceof BillingError)
       return answer(problemOf(mapped), { ...(mapped.retryable ? { 'Retry-After': '1' } : {}), ...left })
     if (mapped instanceof HttpRefusal) return answer(mapped.problem, { ...mapped.headers, ...left })
     if (mapped instanceof HTTPException && mapped.status < 500) return answer(malformed(mapped), left)
-    context.log.error({ err: mapped }, 'a request failed for a defect of ours')
+    context.log.error(
+      { err: mapped, requestId: request.get('requestId') },
+      'a request failed for a defect of ours',
+    )
     return answer(problem(500, 'internal', 'Something is wrong on our side; it is logged'), left)
   })
   return app

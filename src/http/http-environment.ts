@@ -27,6 +27,8 @@ export interface HttpContext {
 export interface HttpEnvironment {
   readonly Bindings: HttpBindings
   readonly Variables: {
+    /** In its answer and in everything that is logged of it. */
+    readonly requestId: string
     /** Set once the caller is known. */
     readonly apiKey: ApiKey
     /** What its body holds of the memory, until it is answered. */

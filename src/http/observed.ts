@@ -1,21 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { HttpContext, HttpEnvironment } from './http-environment.ts'
-import { HttpRefusal } from './http-refusal.ts'
-import { problem } from './problem.ts'
 
-/** Counts and logs every request; refuses new ones while the server stops. No header and no body is ever logged. */
+/** Counts and logs every request, whatever becomes of it, under the id that its answer carries. No header and no body is ever logged. */
 export function observed({ log, metrics, stopping }: HttpContext): MiddlewareHandler<HttpEnvironment> {
   return async (context, next) => {
     const requestId = crypto.randomUUID()
     const startedMs = performance.now()
-    context.header('X-Request-Id', requestId)
-    if (stopping.aborted)
-      throw new HttpRefusal(problem(503, 'shutting-down', 'The server is stopping; try again'), {
-        'Retry-After': '5',
-        Connection: 'close',
-      })
+    context.set('requestId', requestId)
     await next()
+    context.header('X-Request-Id', requestId) // here, or a refusal's own answer would come without it
     if (stopping.aborted) context.header('Connection', 'close') // or a busy sender would keep the server from ending
     const { method } = context.req
     const route = routePath(context, -1)
