@@ -24,7 +24,7 @@ export async function* requestBytes(
   // A body that is left must not take its connection along: the refusal still goes there.
   const arriving = upTo(bytesMax, body.values({ preventCancel: true }))
   try {
-    if (encoding === 'identity') yield* counted(held, arriving)
+    if (encoding === 'identity') yield* counted(held, withoutGzip(arriving))
     else yield* counted(held, upTo(bytesMax, gunzipped(arriving)))
   } catch (error) {
     if (error instanceof HttpRefusal) throw error
@@ -42,6 +42,21 @@ async function* upTo(bytesMax: number, parts: AsyncIterable<Uint8Array>): AsyncG
     yield part
   }
 }
+
+/** No text begins as gzip does. */
+async function* withoutGzip(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true
+  for await (const part of parts) {
+    if (isFirst && part[0] === gzipFirstByte)
+      throw new HttpRefusal(
+        problem(400, 'invalid-input', 'The body is gzip; say so with the header Content-Encoding: gzip'),
+      )
+    isFirst &&= part.length === 0
+    yield part
+  }
+}
+
+const gzipFirstByte = 0x1f
 
 async function* counted(held: HeldBytes, parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const part of parts) {

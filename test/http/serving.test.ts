@@ -21,6 +21,12 @@ test('anybody may ask whether the server lives and works; everything else needs 
   expect(refused.json).toMatchObject({ status: 401, code: 'unauthenticated' })
 })
 
+test('somebody who opens the server’s bare address in a browser gets to its documentation', async () => {
+  const page = await server.send('GET', '/', { key: '' }) // fetch follows redirects
+  expect(page.headers.get('content-type')).toMatch(/^text\/html/)
+  expect(page.text).toContain('GET</b> /v1/events')
+})
+
 test('a path that is none is 404, a method that a path does not take 405 with those that it does', async () => {
   expect((await server.send('GET', '/v1/nothing')).json).toMatchObject({ code: 'not-found' })
   const refused = await server.send('DELETE', '/v1/events')

@@ -76,7 +76,9 @@ async function jsonBody(request: Request, held: HeldBytes): Promise<unknown> {
 
 function arrayOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
-  throw new HttpRefusal(problem(400, 'invalid-input', 'The body is not an array of events'))
+  throw new HttpRefusal(
+    problem(400, 'invalid-input', 'The body is not an array of events; put [ ] around a single one'),
+  )
 }
 
 function withinLimit<Event>(events: readonly Event[]): readonly Event[] {

@@ -93,7 +93,7 @@ const sendRoute = createRoute({
   operationId: 'sendEvents',
   summary: 'Record API call events, exactly once',
   description:
-    'An array, NDJSON (a line each, blank lines left out), or CloudEvents in structured, batched or binary mode; gzip or plain. One request is one database transaction: all durable or none. Answers stand in the order of the events. Sending the same request again is always safe. At most 10,000 events, 1,000,000 JSON values and 10 MiB, unpacked.',
+    'An array, NDJSON (a line each, blank lines left out), or CloudEvents in structured, batched or binary mode; plain, or gzip with `Content-Encoding: gzip`. A file of lines goes with curl’s `--data-binary @events.ndjson`; its `-d` would join them. One request is one database transaction: all durable or none. Answers stand in the order of the events. Sending the same request again is always safe. At most 10,000 events, 1,000,000 JSON values and 10 MiB, unpacked.',
   request: {
     body: { content: sentBodies, required: true },
   },

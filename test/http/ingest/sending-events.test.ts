@@ -220,10 +220,12 @@ describe('limits are said in the refusal, and nothing of such a request is recor
 test.each([
   ['text/plain', '[]', {}, 415, /allowed: application\/json/],
   ['application/json', '[]', { 'Content-Encoding': 'br' }, 415, /gzip is/],
-  ['application/json', '{"id":"x"}', {}, 400, /not an array/],
+  ['application/json', '{"id":"x"}', {}, 400, /not an array of events; put \[ \] around/],
   ['application/json', '[{', {}, 400, /not valid JSON/],
   ['application/json', Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]), {}, 400, /UTF-8/],
   [ndjson, '', {}, 400, /^The body is empty; an event a line is expected$/],
+  [ndjson, gzipSync(lines([native('g9')])), {}, 400, /Content-Encoding: gzip/],
+  ['application/json', gzipSync('[]'), {}, 400, /Content-Encoding: gzip/],
 ])(
   'what is no body of events is refused with what is: %s %s',
   async (type, body, headers, status, detail) => {
