@@ -54,8 +54,11 @@ function startedAsByNpm() {
 test('a server that npm started ends with it, though the shell between them hands no signal on', async () => {
   const shell = startedAsByNpm()
   const closed = once(shell.stdout, 'close') // by the last process that writes there
-  await once(shell.stdout, 'data')
+  let log = ''
+  shell.stdout.setEncoding('utf8').on('data', (text: string) => (log += text))
+  await expect.poll(() => log).toMatch(/"level":"info".*"msg":"listening"/)
   shell.kill('SIGTERM')
   await closed
   expect(shell.signalCode).toBe('SIGTERM')
+  expect(log).toMatch(/"level":"info".*"msg":"stopped"/)
 }, 120_000)

@@ -21,7 +21,11 @@ export function serveCommand(context: CliContext): Command {
     .option('--json', 'print the address as JSON')
     .addHelpText('after', '\nExample:\n  npx laskuri serve --port 8080')
     .action(async ({ port, host, grace, json }: ServeArguments) => {
-      const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
+      const log = pino({
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (level) => ({ level }) },
+      })
       await withBooks(context, async (db) => {
         const server = await serveHttp(
           { db, clock: context.clock, log, metrics: newMetrics() },
@@ -29,10 +33,12 @@ export function serveCommand(context: CliContext): Command {
         )
         const url = `http://${host}:${server.port}`
         if (json === true) context.print(JSON.stringify({ url }))
-        else context.say(`${url}/docs; Ctrl-C ends it`)
+        else context.say(`Listening on ${url} (try ${url}/docs); Ctrl-C ends it`)
+        log.info({ url }, 'listening')
         if (!context.interrupted.aborted) await once(context.interrupted, 'abort')
         context.say('Stopping: requests in flight end first.')
         await server.stop()
+        log.info('stopped')
         letGo()
       })
     })
