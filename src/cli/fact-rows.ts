@@ -1,8 +1,7 @@
 import type { BillingMonth } from '../../rules/billing-month.ts'
 import { formatMoney } from '../../rules/money.ts'
-import type { Price } from '../../rules/price.ts'
 import type { Attribution } from '../database/attribution.ts'
-import { contentOfPrice } from '../prices/price-content.ts'
+import { priceText } from '../explaining/price-text.ts'
 import type { CustomerFactSheet } from '../reporting/customer-facts.ts'
 import type { FactKind } from '../reporting/fact-attributions.ts'
 import { counted } from './counted.ts'
@@ -71,11 +70,6 @@ function factsByHand(sheet: CustomerFactSheet): readonly FactRow[] {
       attribution,
     })),
   ]
-}
-
-/** As JSON with spaces, where it may be broken. */
-function priceText(price: Price): string {
-  return JSON.stringify(contentOfPrice(price), null, 1).replaceAll(/\s+/g, ' ')
 }
 
 function rowsBy({ attributionOf }: CustomerFactSheet) {

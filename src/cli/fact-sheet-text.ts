@@ -1,5 +1,5 @@
-import { formatInstant } from '../../rules/instant.ts'
 import { helsinkiDate } from '../clock/helsinki-date.ts'
+import { helsinkiTime } from '../clock/helsinki-time.ts'
 import { heldPeriods } from '../customers/held-periods.ts'
 import type { CustomerFactSheet } from '../reporting/customer-facts.ts'
 import { factRows, type FactRow } from './fact-rows.ts'
@@ -43,9 +43,9 @@ function openingsText({ openings, attributionOf }: CustomerFactSheet): string {
       { title: 'by', wraps: true },
     ],
     openings.map(({ openingNumber, openedAt, closedAt }) => [
-      formatInstant(openedAt),
+      helsinkiTime(openedAt),
       attributionOf('access', openingNumber).recordedBy,
-      closedAt === undefined ? 'open' : formatInstant(closedAt),
+      closedAt === undefined ? 'open' : helsinkiTime(closedAt),
       closedAt === undefined ? '' : attributionOf('access', openingNumber + 1).recordedBy,
     ]),
   )
