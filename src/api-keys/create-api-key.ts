@@ -1,7 +1,8 @@
-import type { Instant } from '../../rules/instant.ts'
+import { formatInstant, type Instant } from '../../rules/instant.ts'
 import { requireCustomers } from '../customers/require-customers.ts'
 import type { Attribution } from '../database/attribution.ts'
 import type { Database } from '../database/client.ts'
+import { BillingError } from '../errors/billing-error.ts'
 import { apiKeys } from '../database/schema/api.ts'
 import { requestsPerSecondDefault, type ApiScope } from './api-key.ts'
 import { newKey } from './key-secret.ts'
@@ -15,12 +16,20 @@ export interface NewApiKey {
   readonly requestsPerSecond?: number
 }
 
-/** Creates a key. `shown` is the whole key, never to be seen again: only a hash of its secret is kept. */
+/**
+ * Creates a key. `shown` is the whole key, never to be seen again: only a hash of its secret is kept. Refuses one that would
+ * have expired already.
+ */
 export async function createApiKey(
   tx: Database,
   { name, scopes, customers, expiresAt, requestsPerSecond = requestsPerSecondDefault }: NewApiKey,
   attribution: Attribution,
 ): Promise<{ readonly keyId: string; readonly shown: string }> {
+  if (expiresAt !== null && expiresAt <= attribution.recordedAt)
+    throw new BillingError(
+      'invalid-input',
+      `The key would have expired already, at ${formatInstant(expiresAt)}. Give a later time`,
+    )
   if (customers !== null) await requireCustomers(tx, customers)
   const { shown, keyId, secretHash } = newKey()
   await tx.orm.insert(apiKeys).values({

@@ -44,6 +44,7 @@ test('what a key cannot be is refused by name, with what is allowed', async () =
     [[...create, 'write'], 'Allowed: ingest, read, operate.'],
     [[...create, 'read', '--customers', 'nobody'], 'nobody'],
     [[...create, 'read', '--requests-per-second', '0'], 'Allowed: 1 to 1000000.'],
+    [[...create, 'read', '--expires', '2020-01-01T00:00:00Z'], 'would have expired already'],
     [['api-key', 'revoke', '0123'], 'There is no API key 0123'],
   ] as const
   const answers = await Promise.all(refusals.map(([args]) => cli.run(args)))

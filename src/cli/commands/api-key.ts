@@ -5,6 +5,7 @@ import { createApiKey } from '../../api-keys/create-api-key.ts'
 import { listApiKeys } from '../../api-keys/list-api-keys.ts'
 import { revokeApiKey } from '../../api-keys/revoke-api-key.ts'
 import { atomically } from '../../database/atomically.ts'
+import { helsinkiTime } from '../../clock/helsinki-time.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 import { table } from '../table.ts'
 
@@ -30,8 +31,14 @@ function createCommand(context: CliContext): Command {
   return new Command('create')
     .description('Makes a key and shows it, this once: only a hash of it is kept.')
     .argument('<name>', 'who will use it', nameArgument)
-    .requiredOption('--scopes <scopes>', `a comma list of ${apiScopes.join(', ')}`, scopesArgument)
-    .option('--customers <ids>', 'a comma list: only about these', (text) => text.split(','))
+    .requiredOption(
+      '--scopes <scopes>',
+      'a comma list of ingest (send events), read (ask), operate (everything)',
+      scopesArgument,
+    )
+    .option('--customers <ids>', 'a comma list: only about these', (text) =>
+      text.split(',').map((id) => id.trim()),
+    )
     .option(
       '--expires <instant>',
       'when it stops working, such as 2027-01-01T00:00:00+02:00',
@@ -105,13 +112,21 @@ function instantText(instant: Instant | null): string | null {
 
 function listText(keys: readonly ApiKey[], now: Instant): string {
   return table(
-    [{ title: 'key' }, { title: 'name' }, { title: 'scopes' }, { title: 'customers' }, { title: 'state' }],
+    [
+      { title: 'key' },
+      { title: 'name' },
+      { title: 'scopes' },
+      { title: 'customers' },
+      { title: 'state' },
+      { title: 'expires' },
+    ],
     keys.map((key) => [
       key.keyId,
       key.name,
       key.scopes.join(', '),
       key.customers?.join(', ') ?? 'all',
       stateOf(key, now),
+      key.expiresAt === null ? 'never' : helsinkiTime(key.expiresAt),
     ]),
   )
 }
