@@ -41,7 +41,6 @@ const commands = [
 export function program(context: CliContext): Command {
   const root = new Command('laskuri')
     .description('Billing and usage analytics for a metered software API.')
-    .helpCommand(false)
     .addHelpText('after', '\nExample:\n  npx laskuri demo')
   for (const command of commands) root.addCommand(command(context))
   return withinReach(root, context)
@@ -49,7 +48,7 @@ export function program(context: CliContext): Command {
 
 /** Help and errors go where everything goes, and wrong usage ends in an exit code with everything closed, not in the middle. */
 function withinReach(command: Command, context: CliContext, path = command.name()): Command {
-  command.exitOverride().showHelpAfterError(`(see: npx ${path} --help)`)
+  command.helpCommand(false).exitOverride().showHelpAfterError(`(see: npx ${path} --help)`)
   command.configureHelp({ minWidthToWrap: 25 })
   command.configureOutput({
     writeOut: (text) => context.print(text.replace(/\n$/, '')),

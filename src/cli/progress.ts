@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import type { CliContext } from './context.ts'
+import { grouped } from './grouped.ts'
 
 /** Shows how far long work has come: a bar with rate and remaining time on a terminal, plain lines elsewhere. */
 export interface Progress {
@@ -7,19 +8,28 @@ export interface Progress {
   stop(): void
 }
 
-/** `total` 0 means unknown. Everything goes to standard error. */
-function progress(context: CliContext, title: string, total = 0): Progress {
-  return process.stderr.isTTY ? barProgress(title, total) : lineProgress(context, title, total)
+/** What is done, and how many of what there are: `total` 0 means unknown. */
+export interface LongWork {
+  readonly title: string
+  /** `events` */
+  readonly what: string
+  readonly total?: number
+  /** The total is an estimate. */
+  readonly about?: true
+}
+
+/** Everything goes to standard error. */
+function progress(context: CliContext, work: LongWork): Progress {
+  return process.stderr.isTTY ? barProgress(work) : lineProgress(context, work)
 }
 
 /** Runs the work with its progress shown until it ends, whatever happens. */
 export async function withProgress<T>(
   context: CliContext,
-  title: string,
-  total: number,
+  long: LongWork,
   work: (advance: (count: number) => void) => Promise<T>,
 ): Promise<T> {
-  const shown = progress(context, title, total)
+  const shown = progress(context, long)
   try {
     return await work((count) => {
       shown.advance(count)
@@ -29,11 +39,11 @@ export async function withProgress<T>(
   }
 }
 
-function barProgress(title: string, total: number): Progress {
+function barProgress({ title, what, total = 0 }: LongWork): Progress {
   const startedMs = performance.now()
-  const known = '{title} {bar} {percentage}% | {value}/{total} | {rate}/s | {eta_formatted} left'
+  const known = '{title} {bar} {percentage}% | {value}/{total} {what} | {rate}/s | {eta_formatted} left'
   const bar = new SingleBar({
-    format: total > 0 ? known : '{title} {value} | {rate}/s',
+    format: total > 0 ? known : '{title} {value} {what} | {rate}/s',
     hideCursor: true,
     clearOnComplete: true,
     etaBuffer: 50,
@@ -41,7 +51,7 @@ function barProgress(title: string, total: number): Progress {
   })
   let done = 0
   const rate = () => Math.round((done / Math.max(1, performance.now() - startedMs)) * 1000)
-  bar.start(total, 0, { title, rate: 0 })
+  bar.start(total, 0, { title, what, rate: 0 })
   return {
     advance: (count) => {
       done += count
@@ -55,7 +65,8 @@ function barProgress(title: string, total: number): Progress {
 
 const secondsBetweenLines = 5
 
-function lineProgress(context: CliContext, title: string, total: number): Progress {
+function lineProgress(context: CliContext, { title, what, total = 0, about }: LongWork): Progress {
+  const all = total > 0 ? ` of ${about === true ? 'about ' : ''}${grouped(total)}` : ''
   const startedMs = performance.now()
   let lastMs = startedMs
   let done = 0
@@ -66,7 +77,7 @@ function lineProgress(context: CliContext, title: string, total: number): Progre
       if (nowMs - lastMs < secondsBetweenLines * 1000) return
       lastMs = nowMs
       const rate = Math.round((done / (nowMs - startedMs)) * 1000)
-      context.say(`${title}: ${done}${total > 0 ? ` of ${total}` : ''}, ${rate}/s`)
+      context.say(`${title}: ${grouped(done)}${all} ${what}, ${grouped(rate)}/s`)
     },
     stop: () => undefined,
   }

@@ -42,8 +42,10 @@ async function play(context: CliContext, server: Server) {
   const db = connect(server, { as: 'runtime', connections: 6 })
   try {
     const { clock, interrupted } = context
-    const result = await withProgress(context, 'demo', story.eventsAbout, (onProgress) =>
-      runDemo(db, story, { clock, interrupted, onProgress }),
+    const result = await withProgress(
+      context,
+      { title: 'demo', what: 'events', total: story.eventsAbout, about: true },
+      (onProgress) => runDemo(db, story, { clock, interrupted, onProgress }),
     )
     const document = await explainedDocument(db)
     return {

@@ -53,7 +53,7 @@ Example:
     )
     .action(async (file: string, { json, note }: Options) => {
       const result = await withBooks(context, (db) =>
-        withProgress(context, 'import', 0, (advance) =>
+        withProgress(context, { title: 'import', what: 'rows' }, (advance) =>
           importCustomers(db, file, attributionOf(context, note), advance),
         ),
       )

@@ -57,7 +57,7 @@ async function ingest(
 ): Promise<IngestSummary> {
   const { recordedBy, note } = attributionOf(context, options.note)
   return withBooks(context, (db) =>
-    withProgress(context, 'ingest', 0, (advance) => {
+    withProgress(context, { title: 'ingest', what: 'rows' }, (advance) => {
       let seen = 0
       return ingestFiles(db, files, {
         backfill: options.backfill === true,

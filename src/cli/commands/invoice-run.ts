@@ -18,8 +18,10 @@ export function previewCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  npx laskuri invoice preview 2026-03')
     .action(async (month: BillingMonth, { json }: { json?: true }) => {
       const totals = await withBooks(context, async (db) =>
-        withProgress(context, `preview of ${month}`, await countCustomers(db), (advance) =>
-          previewInvoices(db, month, { onProgress: advance, interrupted: context.interrupted }),
+        withProgress(
+          context,
+          { title: `preview of ${month}`, what: 'customers', total: await countCustomers(db) },
+          (advance) => previewInvoices(db, month, { onProgress: advance, interrupted: context.interrupted }),
         ),
       )
       context.print(
@@ -40,15 +42,19 @@ export function runCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  npx laskuri invoice run 2026-03')
     .action(async (month: BillingMonth, { allowSample, note, json }: RunOptions) => {
       const { answer, totals } = await withBooks(context, async (db) =>
-        withProgress(context, `run of ${month}`, await countCustomers(db), async (advance) => {
-          const options = {
-            allowSample: allowSample === true,
-            onProgress: advance,
-            interrupted: context.interrupted,
-          }
-          const end = await runInvoices(db, month, options, attributionOf(context, note))
-          return { answer: end, totals: await loadRunTotals(db, month) }
-        }),
+        withProgress(
+          context,
+          { title: `run of ${month}`, what: 'customers', total: await countCustomers(db) },
+          async (advance) => {
+            const options = {
+              allowSample: allowSample === true,
+              onProgress: advance,
+              interrupted: context.interrupted,
+            }
+            const end = await runInvoices(db, month, options, attributionOf(context, note))
+            return { answer: end, totals: await loadRunTotals(db, month) }
+          },
+        ),
       )
       if (json === true) context.print(JSON.stringify({ answer, ...totalsJson(totals) }, null, 2))
       else {

@@ -40,14 +40,16 @@ export function verifyCommand(context: CliContext): Command {
         command.error('Say what to verify: a month, a document number, or --all.')
       const { verified, differences, reused } = await withBooks(context, async (db) => {
         const books = await booksOf(db, asked)
-        const runs = books.customer === undefined ? await countCustomers(db) : 1
+        const customers = books.customer === undefined ? await countCustomers(db) : 1
         let found = 0
         const report = (difference: Difference) => {
           found += 1
           context.print(json === true ? JSON.stringify(difference) : differenceText(difference))
         }
-        const done = await withProgress(context, 'verify', runs * (await countRuns(db, books)), (advance) =>
-          verifyBooks(db, books, report, advance),
+        const done = await withProgress(
+          context,
+          { title: 'verify', what: 'customer months', total: customers * (await countRuns(db, books)) },
+          (advance) => verifyBooks(db, books, report, advance),
         )
         return { verified: done, differences: found, reused: all === true ? await reusedIds(db) : [] }
       })

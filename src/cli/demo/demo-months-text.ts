@@ -2,7 +2,7 @@ import { formatMoney, type Money } from '../../../rules/money.ts'
 import type { DemoMonth } from '../../demo/close-and-invoice.ts'
 import type { ChargeTotal } from '../../invoicing/run-totals.ts'
 import { table } from '../table.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../grouped.ts'
 
 /** Documents and sums per month. */
 export function monthsText(months: readonly DemoMonth[]): string {

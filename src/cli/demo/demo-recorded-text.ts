@@ -2,7 +2,7 @@ import type { Disposition } from '../../../rules/disposition.ts'
 import type { DemoResult } from '../../demo/run-demo.ts'
 import type { AnswerKind } from '../../usage/event-answer.ts'
 import { table } from '../table.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../grouped.ts'
 
 /** How many events were sent, what each was answered, and how fast. */
 export function recordedText({ customers, tally, recordingSeconds, seconds }: DemoResult): string {
