@@ -10,10 +10,10 @@ const floors: readonly (readonly string[])[] = [
   ['src/customers', 'src/prices', 'src/journal'],
   ['src/access', 'src/api-keys', 'src/commitments', 'src/payments'],
   ['src/usage', 'src/facts'],
-  ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents', 'src/gateway'],
+  ['src/importing', 'src/invoicing', 'src/reporting', 'src/documents'],
   ['src/explaining', 'src/forecasting', 'src/verifying'],
   ['src/scenario', 'src/demo'],
-  ['src/http', 'src/web'],
+  ['src/http', 'src/gateway', 'src/web'],
   ['src/cli'],
 ]
 
