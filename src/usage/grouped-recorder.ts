@@ -1,3 +1,4 @@
+import { msOfInstant, type Instant } from '../../rules/instant.ts'
 import type { Attribution } from '../database/attribution.ts'
 import { atomically } from '../database/atomically.ts'
 import type { Database } from '../database/client.ts'
@@ -77,17 +78,28 @@ export function groupedRecorder(
   }
 }
 
-/** The oldest request, and those after it of the same sender, as many as fit. */
+/** The oldest request, and those after it of the same sender and hour, as many as fit. */
 function nextGroup(waiting: readonly Waiting[]): readonly Waiting[] {
   const group: Waiting[] = []
   let events = 0
   for (const each of waiting) {
-    if (each.attribution.recordedBy !== (group[0] ?? each).attribution.recordedBy) continue
+    if (!isRecordedWith(group[0] ?? each, each)) continue
     events += each.received.length
     if (group.length > 0 && events > groupedEventsMax) break
     group.push(each)
   }
   return group
+}
+
+/** What they get is counted by sender and hour of receipt, from the one time that a group has. */
+function isRecordedWith({ attribution: first }: Waiting, { attribution }: Waiting): boolean {
+  return (
+    attribution.recordedBy === first.recordedBy && hourOf(attribution.recordedAt) === hourOf(first.recordedAt)
+  )
+}
+
+function hourOf(instant: Instant): number {
+  return Math.floor(msOfInstant(instant) / 3_600_000)
 }
 
 /** Never rejects: what goes wrong is told to the requests. */

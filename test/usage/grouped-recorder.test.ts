@@ -137,6 +137,22 @@ test('senders are never mixed: a batch says who sent its events', async () => {
   expect(rows.map(({ by }) => by)).toEqual(senders)
 })
 
+test('hours are never mixed: what is received as an hour ends is counted in it', async () => {
+  const { record, ended } = newRecorder(1)
+  const times = ['09:30:00', '09:59:59.9', '10:00:00', '09:59:59.95'].map((time) => `2026-01-15T${time}Z`)
+  await Promise.all(
+    times.map((at, index) => {
+      const sent = request([{ id: `h${index}`, customer: 'c1' }])
+      return record({ ...sent, attribution: attributionAt(instantAt(at)) })
+    }),
+  )
+  await ended()
+  const rows = await db.runtime.sql<{ hour: number }[]>`
+    select extract(hour from b.recorded_at)::int as hour from events join recording_batches b using (batch_id)
+    where event_id ~ '^h\\d' order by event_id`
+  expect(rows.map(({ hour }) => hour)).toEqual([9, 9, 10, 9])
+})
+
 test('what recorded nothing is counted with the request it was in, and not when that fails', async () => {
   const { record, ended } = newRecorder(1)
   const attribution = { ...attributionAt(instantAt(now)), recordedBy: 'counted' }
