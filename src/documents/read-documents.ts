@@ -58,10 +58,14 @@ export async function readDocument(db: Database, number: DocumentNumber): Promis
   return document
 }
 
-/** The same, refusing with `unknown-document` when there is none. */
-export async function requireDocument(db: Database, number: DocumentNumber): Promise<Document> {
+/** The same, refusing with `unknown-document` when there is none, or none of these customers. */
+export async function requireDocument(
+  db: Database,
+  number: DocumentNumber,
+  among?: readonly string[],
+): Promise<Document> {
   const document = await readDocument(db, number)
-  if (document !== undefined) return document
+  if (document !== undefined && (among?.includes(document.customer) ?? true)) return document
   throw new BillingError(
     'unknown-document',
     `No document ${formatDocumentNumber(number)} has been issued. See: npx laskuri invoice list`,
