@@ -101,7 +101,7 @@ const add = createRoute({
   operationId: 'addCustomer',
   summary: 'Makes a customer known, with any of its facts; as a line of `import customers`',
   description:
-    'Of a known customer, new facts are appended and equal ones left out, so a repeat changes nothing.',
+    'Of a known customer, new facts are appended and equal ones left out, so a repeat changes nothing. Its name, business id and VAT number are what is given from now on, none where one is left out.',
   request: {
     headers: idempotencyHeaders,
     body: {
