@@ -1,11 +1,10 @@
 import { formatMoney } from '../../rules/money.ts'
 import type { ReportColumn } from './report-columns.ts'
-import type { RevenueDimension } from './revenue-question.ts'
+import { areOfWholeDocuments, type RevenueDimension } from './revenue-question.ts'
 import type { RevenueRow } from './revenue-report.ts'
 
 /** The dimensions as they are asked for, then the sums; VAT and gross where rows are of whole documents. */
 export function revenueColumns(groupBy: readonly RevenueDimension[]): readonly ReportColumn<RevenueRow>[] {
-  const ofWholeDocuments = groupBy.every((dimension) => dimension === 'month' || dimension === 'kind')
   return [
     ...groupBy.map((key) => ({
       key,
@@ -18,7 +17,7 @@ export function revenueColumns(groupBy: readonly RevenueDimension[]): readonly R
     { key: 'lines', align: 'right', value: (row) => row.lines },
     { key: 'quantity', align: 'right', value: (row) => row.quantity.toFixed() },
     { key: 'net', align: 'right', value: (row) => formatMoney(row.net) },
-    ...(ofWholeDocuments ? taxed : []),
+    ...(areOfWholeDocuments(groupBy) ? taxed : []),
   ]
 }
 

@@ -15,6 +15,11 @@ export const revenueDimensions = [
 ] as const
 export type RevenueDimension = (typeof revenueDimensions)[number]
 
+/** Whether rows split by these are of whole documents, which alone have a VAT: it is rounded once per document and rate. */
+export function areOfWholeDocuments(groupBy: readonly RevenueDimension[]): boolean {
+  return groupBy.every((dimension) => dimension === 'month' || dimension === 'kind')
+}
+
 export interface RevenueQuestion {
   /** First and last billing month, both included. */
   readonly from: BillingMonth

@@ -7,7 +7,12 @@ import type { ChargeKey } from '../../rules/rate-month.ts'
 import { inSnapshot } from '../database/in-snapshot.ts'
 import type { Database } from '../database/client.ts'
 import { monthOfDate } from '../database/month-of-date.ts'
-import { revenueDimensions, type RevenueDimension, type RevenueQuestion } from './revenue-question.ts'
+import {
+  areOfWholeDocuments,
+  revenueDimensions,
+  type RevenueDimension,
+  type RevenueQuestion,
+} from './revenue-question.ts'
 import { revenueParts } from './revenue-parts.ts'
 
 export interface RevenueReport {
@@ -111,10 +116,6 @@ function rowOf(row: Row, groupBy: readonly RevenueDimension[]): RevenueRow {
     lines: Number(row.lines),
     quantity: decimal(row.quantity),
     net: moneyOf(row.net),
-    ...(isOfWholeDocuments(groupBy) ? { vat: moneyOf(row.vat), gross: moneyOf(row.gross) } : {}),
+    ...(areOfWholeDocuments(groupBy) ? { vat: moneyOf(row.vat), gross: moneyOf(row.gross) } : {}),
   }
-}
-
-function isOfWholeDocuments(groupBy: readonly RevenueDimension[]): boolean {
-  return groupBy.every((dimension) => dimension === 'month' || dimension === 'kind')
 }

@@ -11,6 +11,7 @@ import { runsUnderWay } from '../invoice-runs/runs-under-way.ts'
 import { eventStreamHeaders, runEvents } from '../invoice-runs/run-events.ts'
 import { problemResponses } from '../problem-responses.ts'
 import { streamedAnswer } from '../streaming/streamed-answer.ts'
+import { attributionOf } from '../writing/attribution-of.ts'
 import { idempotencyHeaders } from '../writing/idempotency-key.ts'
 import type { Write } from '../writing/written.ts'
 import { noteInput } from './customers/fact-routes.ts'
@@ -43,11 +44,7 @@ export function invoiceRunRoutes(
         before: { issuedUpTo: run.issuedUpTo, isComplete },
       }
     })
-    runs.goOn(month, {
-      recordedAt: clock.now(),
-      recordedBy: `API key ${request.get('apiKey').name}`,
-      note: note ?? null,
-    })
+    runs.goOn(month, attributionOf(request.get('apiKey'), clock.now(), note))
     request.header('Location', `/v1/invoice-runs/${month}`)
     return request.json(body, status)
   })
@@ -80,7 +77,7 @@ const start = createRoute({
   summary:
     'Issues the documents of a closed month, behind the answer; or previews any month, writing nothing',
   description:
-    'The run goes on after the answer; `Location` says where to follow it. A stop of the server interrupts it between blocks of customers; the same request goes on, and nothing is issued twice. A preview is made behind the answer too, one after the other; a hundred are kept, until the server stops.',
+    'The run goes on after the answer; `Location` says where to follow it. A stop of the server interrupts it between blocks of customers; the same request goes on, and nothing is issued twice. A preview is made behind the answer too, one after the other; a hundred are kept, until the server stops; it writes nothing, so its `Idempotency-Key` is not kept either, and a repeat is another preview.',
   request: {
     headers: idempotencyHeaders,
     body: {

@@ -13,6 +13,7 @@ import { requireAllCustomers } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { pageOf, pageParameters, pageSchema } from '../page.ts'
 import { problemResponses } from '../problem-responses.ts'
+import { attributionOf } from '../writing/attribution-of.ts'
 import { idempotencyHeaders } from '../writing/idempotency-key.ts'
 import type { Write } from '../writing/written.ts'
 import { noteInput } from './customers/fact-routes.ts'
@@ -37,8 +38,7 @@ export function monthRoutes(
     requireAllCustomers(context.get('apiKey'))
     const { month } = context.req.valid('param')
     const { note, withHolds } = context.req.valid('json')
-    const asked = { recordedAt: clock.now(), recordedBy: `API key ${context.get('apiKey').name}`, note: null }
-    await prepareClosing(db, month, asked)
+    await prepareClosing(db, month, attributionOf(context.get('apiKey'), clock.now(), note))
     const { oldestOpenMonth } = await loadBooks(db)
     if (withHolds !== true && month === oldestOpenMonth) await refuseHolds() // of a closed month nothing is left to mend
     const { body, status } = await write(context, { customer: null, note }, async (tx, attribution) => {

@@ -15,6 +15,7 @@ import type { Authenticate } from '../authenticate.ts'
 import { requireCustomer } from '../customer-scope.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
 import { problemResponses } from '../problem-responses.ts'
+import { attributionOf } from '../writing/attribution-of.ts'
 import { idempotencyHeaders } from '../writing/idempotency-key.ts'
 import type { Write } from '../writing/written.ts'
 import { noteInput } from './customers/fact-routes.ts'
@@ -34,7 +35,7 @@ export function retractionRoutes(
     const takenBack = (tx: Database, attribution: Attribution) =>
       takeBack(tx, { customer, events, reason }, attribution)
     if (preview === true) {
-      const asked = { recordedAt: clock.now(), recordedBy: `API key ${key.name}`, note: note ?? null }
+      const asked = attributionOf(key, clock.now(), note)
       return context.json({ ...(await asIf(db, (tx) => takenBack(tx, asked))), takenBack: 0 }, 200)
     }
     const { body, status } = await write(context, { customer, note }, async (tx, attribution) => {
@@ -66,6 +67,7 @@ const retract = createRoute({
   path: '/v1/events/retractions',
   operationId: 'retractEvents',
   summary: 'Takes events of one customer back, all or none; or previews what that would change',
+  description: 'A preview writes nothing, so its `Idempotency-Key` is not kept.',
   request: {
     headers: idempotencyHeaders,
     body: {

@@ -7,6 +7,7 @@ import type { Attribution } from '../../database/attribution.ts'
 import type { Database } from '../../database/client.ts'
 import { auditLog } from '../../database/schema/api.ts'
 import type { HttpContext, HttpEnvironment } from '../http-environment.ts'
+import { attributionOf } from './attribution-of.ts'
 import { findKeptAnswer, keepAnswer, type KeptAnswer, type KeyedRequest } from './idempotent-answers.ts'
 
 /** What a write is about. */
@@ -39,7 +40,8 @@ export function writing({ db, clock }: Pick<HttpContext, 'db' | 'clock'>): Write
     { customer, note }: WriteSubject,
     work: (tx: Database, attribution: Attribution) => Promise<Written<Status, Body>>,
   ): Promise<KeptAnswer<Status, Body>> => {
-    const { keyId, name } = request.get('apiKey')
+    const apiKey = request.get('apiKey')
+    const { keyId } = apiKey
     const keyed = await keyedRequest(request, keyId)
     return atomically(db, async (tx) => {
       const kept = keyed === undefined ? undefined : await findKeptAnswer<Status, Body>(tx, keyed)
@@ -47,7 +49,7 @@ export function writing({ db, clock }: Pick<HttpContext, 'db' | 'clock'>): Write
         request.header('Idempotent-Replayed', 'true')
         return kept
       }
-      const attribution = { recordedAt: clock.now(), recordedBy: `API key ${name}`, note: note ?? null }
+      const attribution = attributionOf(apiKey, clock.now(), note)
       const { status, body, before } = await work(tx, attribution)
       await tx.orm.insert(auditLog).values({
         keyId,
