@@ -21,8 +21,8 @@ test('anybody may ask whether the server lives and works; everything else needs 
   expect(refused.json).toMatchObject({ status: 401, code: 'unauthenticated' })
 })
 
-test('somebody who opens the server’s bare address in a browser gets to its documentation', async () => {
-  const page = await server.send('GET', '/', { key: '' }) // fetch follows redirects
+test('the server’s bare address shows its documentation to whoever opens it in a browser', async () => {
+  const page = await server.send('GET', '/', { key: '' })
   expect(page.headers.get('content-type')).toMatch(/^text\/html/)
   expect(page.text).toContain('GET</b> /v1/events')
 })

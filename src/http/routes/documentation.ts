@@ -13,8 +13,7 @@ export function documentationRoutes(app: OpenAPIHono<HttpEnvironment>): void {
       description: `An API key with the scope \`${scope}\``,
     })
   app.get('/openapi.json', (context) => context.json(openApiDocument(app)))
-  app.get('/', (context) => context.redirect('/docs'))
-  app.get('/docs', (context) =>
+  app.on('GET', ['/', '/docs'], (context) =>
     context.html(documentationPage(openApiDocument(app), new URL(context.req.url).origin)),
   )
 }
