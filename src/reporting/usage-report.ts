@@ -60,7 +60,7 @@ export async function usageReport(db: Database, question: UsageQuestion): Promis
   )
   if (rows.length > rowsMax) throw tooManyRows()
   const placed = rows.map((row) => placedRow(row, question))
-  if (groupBy.length > 0 && top === null) return placed.map(({ row }) => row)
+  if (groupBy.length > 0 && (top === null || placed.length === 0)) return placed.map(({ row }) => row)
   const series = Math.max(1, new Set(placed.map(({ place }) => place)).size)
   const periods = usagePeriods(question, Math.floor(rowsMax / series))
   if (periods === undefined) throw tooManyRows()

@@ -48,12 +48,20 @@ describe('usage', () => {
     expect(refused).toMatchObject({ status: 403, json: { code: 'forbidden' } })
   })
 
+  test('has no row of no group where nothing of the period was used, with top or without', async () => {
+    for (const query of ['groupBy=customer', 'groupBy=customer&top=2'])
+      expect((await report(`usage?from=2026-03&to=2026-04&source=nobody&${query}`)).json).toEqual({
+        items: [],
+        next: null,
+      })
+  })
+
   test.each([
     ['from=2026-03', /to: /],
-    ['from=2026-3&to=2026-04', /from: written as 2026-03 or 2026-03-29/],
-    ['from=2026-02-30&to=2026-04', /from: written as/],
-    ['from=2026-04&to=2026-03', /to: before from/],
-    ['from=2026-03-02&to=2026-03-01', /to: before from/],
+    ['from=2026-3&to=2026-04', /from: "2026-3" is no month or day; write 2026-03 or 2026-03-29/],
+    ['from=2026-02-30&to=2026-03', /from: "2026-02-30" is no month or day/],
+    ['from=2026-04&to=2026-03', /to: is before from/],
+    ['from=2026-03-02&to=2026-03-01', /to: is before from/],
     ['from=2026-03&to=2026-03&groupBy=colour', /groupBy: allowed are resource/],
     ['from=2026-03&to=2026-03&colour=red', /unknown key "colour"/],
     ['from=2026-03&to=2026-03&top=0', /top: /],

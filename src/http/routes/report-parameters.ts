@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { parseBillingMonth, type BillingMonth } from '../../../rules/billing-month.ts'
 import { parseInstant } from '../../../rules/instant.ts'
+import { shownValue } from '../../errors/shown-value.ts'
 import type { CalendarDate } from '../../reporting/usage-question.ts'
 import { textParameter } from '../text-parameter.ts'
 
@@ -32,12 +33,12 @@ export function dimensionsParameter<Dimension extends string>(all: readonly Dime
 export function inOrder({ from, to }: { readonly from: string; readonly to: string }): boolean {
   return from.slice(0, 7) < to.slice(0, 7) || from.slice(0, to.length) <= to
 }
-export const notInOrder = { path: ['to'], error: 'before from' }
+export const notInOrder = { path: ['to'], error: 'is before from' }
 
 function toMonth(text: string, context: z.RefinementCtx): BillingMonth {
   const month = parseBillingMonth(text)
   if (month !== undefined) return month
-  context.addIssue({ code: 'custom', message: 'a month is written as 2026-03' })
+  context.addIssue({ code: 'custom', message: `${shownValue(text)} is no month; write 2026-03` })
   return z.NEVER
 }
 
@@ -45,7 +46,10 @@ function toMonthOrDay(text: string, context: z.RefinementCtx): BillingMonth | Ca
   const month = parseBillingMonth(text)
   if (month !== undefined) return month
   if (isDay(text)) return text
-  context.addIssue({ code: 'custom', message: 'written as 2026-03 or 2026-03-29' })
+  context.addIssue({
+    code: 'custom',
+    message: `${shownValue(text)} is no month or day; write 2026-03 or 2026-03-29`,
+  })
   return z.NEVER
 }
 
