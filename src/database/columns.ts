@@ -43,6 +43,11 @@ export const customerId = customType<{ data: string; driverData: string }>({
   dataType: () => 'text collate "C"',
 })
 
+/** A user's id, compared byte by byte: the order of lists. */
+export const userId = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text collate "C"',
+})
+
 /** What every fact and run carries: when it was recorded, by whom, and an optional note. */
 export const recorded = {
   recordedAt: instant('recorded_at').notNull(),

@@ -19,6 +19,7 @@ const mayAlso: Readonly<Record<string, string>> = {
   usage_totals: 'insert, update',
   usage_by_day: 'insert, update',
   first_successes: 'delete, insert, update',
+  identifier_keys: 'insert, update of note, recorded_at, recorded_by, sealed, sealed_under, sealing',
   ...Object.fromEntries(appendOnlyTables.map((table) => [table, 'insert'])),
   events_2026_01: '',
   'drizzle.__drizzle_migrations': '',

@@ -12,6 +12,10 @@ export const appendOnlyTables = [
   'manual_charges',
   'clerk_holds',
   'access_changes',
+  'resource_rights',
+  'users',
+  'user_roles',
+  'api_identifiers',
   'recording_batches',
   'events',
   'events_2026_01',
@@ -39,4 +43,5 @@ export const movingTables = [
   'usage_totals',
   'usage_by_day',
   'first_successes',
+  'identifier_keys',
 ] as const
