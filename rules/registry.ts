@@ -53,7 +53,7 @@ export const registry = [
     file: 'rules/api-access.ts',
     behind: '"activating web service interface does not automatically update customer to package pricing"',
     since: '2018',
-    tests: ['test/rules/api-access.test.ts'],
+    tests: ['test/rules/api-access.test.ts', 'test/access/terms-stay.test.ts'],
   },
   {
     rule: 'R2.access',

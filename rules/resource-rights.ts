@@ -37,6 +37,19 @@ export function changesRights(before: readonly RightChange[], change: RightChang
   return touched.some((resource) => isAllowed(known, resource) !== change.allowed)
 }
 
+/** The changes that decide some call: no later one of the same integration is about the same resource, or about all. */
+export function rightsInForce<Change extends RightChange>(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(
+    ({ integration, resource }, index) =>
+      !changes
+        .slice(index + 1)
+        .some(
+          (later) =>
+            later.integration === integration && (later.resource === null || later.resource === resource),
+        ),
+  )
+}
+
 function changesOf(changes: readonly RightChange[], integration: string | null): readonly RightChange[] {
   return changes.filter((change) => change.integration === integration)
 }

@@ -9,6 +9,10 @@ export interface Config {
   readonly dataFolder: string
   /** Who is recorded as having done what: LASKURI_BY, else the name of the user the command runs as. */
   readonly recordedBy: string
+  /** What the keys of API identifiers are sealed under, as LASKURI_IDENTIFIER_KEY has it. */
+  readonly identifierKey?: string | undefined
+  /** The one before it, while a rotation is under way: LASKURI_IDENTIFIER_KEY_BEFORE. */
+  readonly identifierKeyBefore?: string | undefined
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -17,6 +21,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: set('DATABASE_URL'),
     dataFolder: path.resolve(set('LASKURI_DATA') ?? '.laskuri'),
     recordedBy: set('LASKURI_BY') ?? userName(),
+    identifierKey: set('LASKURI_IDENTIFIER_KEY'),
+    identifierKeyBefore: set('LASKURI_IDENTIFIER_KEY_BEFORE'),
   }
 }
 

@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'unknown-run'
   | 'unknown-event'
   | 'unknown-api-key'
+  | 'unknown-user'
   | 'ambiguous-event'
   | 'invalid-price-list'
   // rules
@@ -24,6 +25,9 @@ export type RefusalCode =
   | 'api-already-open'
   | 'api-already-closed'
   | 'backdated-access-change'
+  | 'right-unchanged'
+  | 'role-unchanged'
+  | 'identifier-key-needed'
   | 'run-out-of-order'
   | 'holds-not-accepted'
   | 'number-series-exhausted'

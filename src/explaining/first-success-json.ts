@@ -1,6 +1,6 @@
 import { formatInstant } from '../../rules/instant.ts'
 import type { FirstSuccessEvent } from './explanation.ts'
-import { recordedJson } from './recorded-json.ts'
+import { recordedJson } from '../database/recorded-json.ts'
 
 /** The event that started a billing span, for programs. */
 export function firstSuccessJson({ takenBack, ...success }: FirstSuccessEvent) {

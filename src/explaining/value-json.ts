@@ -3,7 +3,7 @@ import { formatMoney } from '../../rules/money.ts'
 import { contentOfPrice } from '../prices/price-content.ts'
 import type { RecordedFact, UsedValue } from './explanation.ts'
 import { firstSuccessJson } from './first-success-json.ts'
-import { recordedJson } from './recorded-json.ts'
+import { recordedJson } from '../database/recorded-json.ts'
 
 /** A value for programs, by its kind. */
 export function valueJson(value: UsedValue) {

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../rules/instant.ts'
 import { formatMoney } from '../../rules/money.ts'
-import type { Attribution } from '../database/attribution.ts'
+import { recordedJson } from '../database/recorded-json.ts'
 import { contentOfPrice } from '../prices/price-content.ts'
 import type { CustomerFactSheet } from './customer-facts.ts'
 import type { FactKind } from './fact-attributions.ts'
@@ -8,7 +8,7 @@ import type { FactKind } from './fact-attributions.ts'
 /** A customer for programs: every fact with its two months, its value, and when and by whom it was recorded. */
 export function factSheetJson(sheet: CustomerFactSheet) {
   const { customer: id, ...particulars } = sheet.customer
-  const recorded = (kind: FactKind, factId: number) => attributionJson(sheet.attributionOf(kind, factId))
+  const recorded = (kind: FactKind, factId: number) => recordedJson(sheet.attributionOf(kind, factId))
   return {
     id,
     ...particulars,
@@ -47,7 +47,7 @@ export function factSheetJson(sheet: CustomerFactSheet) {
       ...value,
       ...recorded('clerk-hold', fact.factId),
     })),
-    retractions: sheet.retractions.map((summary) => ({ ...summary, ...attributionJson(summary) })),
+    retractions: sheet.retractions.map((summary) => ({ ...summary, ...recordedJson(summary) })),
     api: sheet.openings.map(({ openingNumber, openedAt, closedAt }) => ({
       openedAt: formatInstant(openedAt),
       opened: recorded('access', openingNumber),
@@ -55,8 +55,4 @@ export function factSheetJson(sheet: CustomerFactSheet) {
       closed: closedAt === undefined ? null : recorded('access', openingNumber + 1),
     })),
   }
-}
-
-function attributionJson({ recordedAt, recordedBy, note }: Attribution) {
-  return { recordedAt: formatInstant(recordedAt), recordedBy, note }
 }

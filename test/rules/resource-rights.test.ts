@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesRights, resourceRight, type RightChange } from '../../rules/resource-rights.ts'
+import { changesRights, resourceRight, rightsInForce, type RightChange } from '../../rules/resource-rights.ts'
 
 /** `allow escan.nv to Basware` and the like; `everything` is all resources. */
 function change(words: string): RightChange {
@@ -89,4 +89,16 @@ test.each([
   [['deny everything to Basware'], 'allow escan.nv to Basware', true],
 ])('after %j, %j makes a difference: %s', (before, words, difference) => {
   expect(changesRights(before.map(change), change(words))).toBe(difference)
+})
+
+test('in force are the changes that none of the same integration overrides', () => {
+  const words = [
+    'allow escan.nv',
+    'allow customer.nv',
+    'allow escan.nv to Basware',
+    'deny escan.nv',
+    'deny everything to Basware',
+  ]
+  const inForce = ['allow customer.nv', 'deny escan.nv', 'deny everything to Basware']
+  expect(rightsInForce(words.map(change))).toEqual(inForce.map(change))
 })

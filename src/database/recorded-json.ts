@@ -1,5 +1,5 @@
 import { formatInstant } from '../../rules/instant.ts'
-import type { Attribution } from '../database/attribution.ts'
+import type { Attribution } from './attribution.ts'
 
 /** When, by whom and why something was recorded, for programs. */
 export function recordedJson({ recordedAt, recordedBy, note }: Attribution) {
