@@ -1,9 +1,12 @@
 import { InvalidArgumentError } from 'commander'
+import type { z } from 'zod'
 import { parseBillingMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import { parseDecimal, type Decimal, type DecimalShape } from '../../rules/decimal.ts'
 import { parseDocumentNumber, type DocumentNumber } from '../../rules/document-number.ts'
 import { moneyOf, type Money } from '../../rules/money.ts'
 import { dateInput } from '../importing/customer-entries.ts'
+import { inWords } from '../importing/in-words.ts'
+import { problemTexts } from '../importing/problem-text.ts'
 import { textInput } from '../prices/text-input.ts'
 
 /** Readers of arguments: what they refuse is wrong usage, exit code 2. */
@@ -72,4 +75,22 @@ export function textArgument(longest: number): (text: string) => string {
 export function dateArgument(text: string): string {
   if (!dateInput.safeParse(text).success) throw new InvalidArgumentError('A date is written as 2026-03-15.')
   return text
+}
+
+/** What the schema takes, as it reads it. */
+export function inputArgument<Value>(input: z.ZodType<Value>): (text: string) => Value {
+  return (text) => {
+    const checked = input.safeParse(text, { error: inWords })
+    if (checked.success) return checked.data
+    throw new InvalidArgumentError(`${problemTexts(checked.error).join('; ')}.`)
+  }
+}
+
+/** One of a few words. */
+export function choiceArgument<Choice extends string>(choices: readonly Choice[]): (text: string) => Choice {
+  return (text) => {
+    const choice = choices.find((each) => each === text)
+    if (choice === undefined) throw new InvalidArgumentError(`Allowed: ${choices.join(', ')}.`)
+    return choice
+  }
 }

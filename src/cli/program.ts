@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { accessCommand } from './commands/access.ts'
 import { apiKeyCommand } from './commands/api-key.ts'
 import { checkPricesCommand } from './commands/check-prices.ts'
 import { closeMonthCommand } from './commands/close-month.ts'
@@ -6,6 +7,7 @@ import { customerCommand } from './commands/customer.ts'
 import { demoCommand } from './commands/demo.ts'
 import { eventCommand } from './commands/event.ts'
 import { explainCommand } from './commands/explain.ts'
+import { identifierCommand } from './commands/identifier.ts'
 import { importCommand } from './commands/import.ts'
 import { ingestCommand } from './commands/ingest.ts'
 import { invoiceCommand } from './commands/invoice.ts'
@@ -23,6 +25,8 @@ const commands = [
   migrateCommand,
   importCommand,
   customerCommand,
+  accessCommand,
+  identifierCommand,
   ingestCommand,
   eventCommand,
   closeMonthCommand,

@@ -19,8 +19,8 @@ export interface Cli {
   readonly folder: string
   /** The server that the commands share; held, so that they needn't start it again and again. */
   readonly server: Server
-  /** Runs the command here, as `main.ts` does but for the process around it: a second less each. */
-  run(args: readonly string[]): Promise<CliResult>
+  /** Runs the command here, as `main.ts` does but for the process around it: a second less each; with other variables too. */
+  run(args: readonly string[], variables?: Readonly<Record<string, string>>): Promise<CliResult>
   /** Runs the command as a process of its own: where its input, its signals or its end matter. */
   spawn(args: readonly string[], input?: string | Uint8Array): Promise<CliResult>
   remove(): Promise<void>
@@ -28,20 +28,20 @@ export interface Cli {
 
 const entry = path.resolve(import.meta.dirname, '../../src/cli/laskuri.mjs')
 
-/** The real command on an embedded PostgreSQL in a temporary folder. */
-export async function temporaryCli(): Promise<Cli> {
+/** The real command on an embedded PostgreSQL in a temporary folder, with more variables in its environment. */
+export async function temporaryCli(variables: Readonly<Record<string, string>> = {}): Promise<Cli> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'laskuri-cli-'))
   chmodSync(folder, 0o755) // as root the server's user must get in
   const dataFolder = path.join(folder, 'data')
   const { DATABASE_URL: _none, ...inherited } = process.env
-  const environment = { ...inherited, LASKURI_DATA: dataFolder, LASKURI_BY: 'maija' }
+  const environment = { ...inherited, LASKURI_DATA: dataFolder, LASKURI_BY: 'maija', ...variables }
   const server = await openServer({ databaseUrl: undefined, dataFolder, recordedBy: 'test' }, () => undefined)
   const before = process.cwd()
   process.chdir(folder)
   return {
     folder,
     server,
-    run: (args) => runHere(args, environment),
+    run: (args, others = {}) => runHere(args, { ...environment, ...others }),
     spawn: (args, input) => runProcess(args, input, { cwd: folder, env: environment }),
     remove: async () => {
       process.chdir(before)

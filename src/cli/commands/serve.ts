@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Command, InvalidArgumentError } from 'commander'
 import { pino } from 'pino'
+import { sealingKeysOf } from '../../access/identifiers/sealing-keys.ts'
 import { newMetrics } from '../../http/metrics.ts'
 import { serveHttp } from '../../http/serve.ts'
 import { withBooks, type CliContext } from '../context.ts'
@@ -26,9 +27,10 @@ export function serveCommand(context: CliContext): Command {
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (level) => ({ level }) },
       })
+      const sealingKeys = sealingKeysOf(context.config)
       await withBooks(context, async (db) => {
         const server = await serveHttp(
-          { db, clock: context.clock, log, metrics: newMetrics() },
+          { db, clock: context.clock, log, metrics: newMetrics(), sealingKeys },
           { port, host, limits: { graceMs: grace * 1000 } },
         )
         const url = `http://${host}:${server.port}`
