@@ -18,6 +18,11 @@ export const apiSections: readonly ApiSection[] = [
     paths: ['/v1/customers'],
   },
   {
+    name: 'Access',
+    description: 'Who may call the metered API: identifiers of users, and may this one call now.',
+    paths: ['/v1/users', '/v1/access'],
+  },
+  {
     name: 'Months',
     description: 'Closing a month, previewing it, and issuing its documents.',
     paths: ['/v1/months', '/v1/invoice-runs'],

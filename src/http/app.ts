@@ -13,10 +13,12 @@ import { methodsOf } from './methods-of.ts'
 import { observed } from './observed.ts'
 import { problem, problemOf, type Problem } from './problem.ts'
 import { refusingWhenStopping } from './refusing-when-stopping.ts'
+import { accessCheckRoutes } from './routes/access-check.ts'
 import { allCustomerRoutes } from './routes/customers/all-customer-routes.ts'
 import { documentationRoutes } from './routes/documentation.ts'
 import { eventAnswerRoutes } from './routes/event-answers.ts'
 import { eventRoutes } from './routes/events.ts'
+import { identifierRoutes } from './routes/identifiers.ts'
 import { invoiceRunRoutes } from './routes/invoice-runs.ts'
 import { invoiceRoutes } from './routes/invoices.ts'
 import { monthRoutes } from './routes/months.ts'
@@ -42,6 +44,8 @@ export function httpApp(context: HttpContext): OpenAPIHono<HttpEnvironment> {
   documentationRoutes(app)
   eventRoutes(app, context, authenticateAlone)
   allCustomerRoutes(app, context, authenticate, write)
+  identifierRoutes(app, context, authenticate, write)
+  accessCheckRoutes(app, context, authenticate)
   monthRoutes(app, context, authenticate, write)
   invoiceRunRoutes(app, context, authenticate, write)
   invoiceRoutes(app, context, authenticate)

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Logger } from 'pino'
+import type { SealingKeys } from '../access/identifiers/sealing-keys.ts'
 import type { ApiKey } from '../api-keys/api-key.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { DatabasePool } from '../database/client.ts'
@@ -19,6 +20,8 @@ export interface HttpContext {
   readonly stopping: AbortSignal
   readonly background: BackgroundWork
   readonly bodies: BodyBudget
+  /** Undefined where the environment names none: then no identifier is created. */
+  readonly sealingKeys: SealingKeys | undefined
   /** A stream whose reader has taken nothing for so long is cut. */
   readonly readerIdleMs: number
 }

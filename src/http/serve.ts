@@ -25,6 +25,10 @@ interface ServeOptions {
   readonly limits?: Partial<ServeLimits>
 }
 
+/** What of the routes' context is given; the rest is made here. */
+type ServedContext = Pick<HttpContext, 'db' | 'clock' | 'log' | 'metrics'> &
+  Partial<Pick<HttpContext, 'sealingKeys'>>
+
 /** As many recording transactions at once as the connections can spare: the roll-up and everybody else need some too. */
 const groupsAtOnceMax = 4
 /** How often connections are looked through for requests that take too long. */
@@ -32,7 +36,7 @@ const checkMsMax = 5_000
 
 /** Serves the HTTP API on a host and port. Refuses with `cannot-listen` when it can't have them. */
 export async function serveHttp(
-  context: Omit<HttpContext, 'stopping' | 'background' | 'recorder' | 'readerIdleMs' | 'bodies'>,
+  context: ServedContext,
   { port, host, limits: wanted = {} }: ServeOptions,
 ): Promise<RunningServer> {
   const limits = { ...serveLimits, ...wanted }
@@ -47,6 +51,7 @@ export async function serveHttp(
   })
   const app = httpApp({
     ...context,
+    sealingKeys: context.sealingKeys,
     stopping: stopping.signal,
     background,
     recorder,

@@ -25,6 +25,7 @@ beforeAll(async () => {
     background: backgroundWork(),
     recorder: groupedRecorder(database.runtime, { groupsAtOnce: 1, onRollUpFailure: () => undefined }),
     bodies: bodyBudget(0, metrics.bodyBytes),
+    sealingKeys: undefined,
     readerIdleMs: 30_000,
   })
 })

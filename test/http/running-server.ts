@@ -8,6 +8,7 @@ import type { DatabasePool } from '../../src/database/client.ts'
 import { newMetrics } from '../../src/http/metrics.ts'
 import type { ServeLimits } from '../../src/http/serve-limits.ts'
 import { serveHttp } from '../../src/http/serve.ts'
+import { trialSealingKeys } from '../access/identifiers/trial-sealing-keys.ts'
 import { instant } from '../rules/examples.ts'
 import { testDatabase, type TestDatabase } from '../database/test-database.ts'
 
@@ -62,7 +63,7 @@ export async function runningServer(
   const clock = { now: () => now }
   const output: string[] = []
   const log = pino({}, linesInto(output))
-  const context = { db, clock, log, metrics: newMetrics() }
+  const context = { db, clock, log, metrics: newMetrics(), sealingKeys: trialSealingKeys() }
   const listen = () => serveHttp(context, { port: 0, host: '127.0.0.1', limits })
   let server = await listen()
   const keyFor = async (scopes: readonly ApiScope[], customers?: readonly string[]) => {

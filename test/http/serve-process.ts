@@ -21,9 +21,10 @@ export interface ServeProcess {
 export async function startServing(
   dataFolder: string,
   options: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<ServeProcess> {
   const { DATABASE_URL: _none, ...inherited } = process.env
-  const env = { ...inherited, LASKURI_DATA: dataFolder, LASKURI_BY: 'maija' }
+  const env = { ...inherited, LASKURI_DATA: dataFolder, LASKURI_BY: 'maija', ...variables }
   const child = spawn(process.execPath, [entry, 'serve', '--port', '0', '--json', ...options], { env })
   let output = ''
   let url: string | undefined

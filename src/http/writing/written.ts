@@ -21,6 +21,8 @@ export interface WriteSubject {
 export interface Written<Status extends ContentfulStatusCode, Body> extends KeptAnswer<Status, Body> {
   /** What the write found, for the audit log; what it left is the body. Null where there was nothing. */
   readonly before: unknown
+  /** The answer to the first request alone, where it holds a secret: kept nowhere, so a repeat gets the body. */
+  readonly shownOnce?: Body
 }
 
 /** Does a write and answers it; see `writing`. */
@@ -50,7 +52,7 @@ export function writing({ db, clock }: Pick<HttpContext, 'db' | 'clock'>): Write
         return kept
       }
       const attribution = attributionOf(apiKey, clock.now(), note)
-      const { status, body, before } = await work(tx, attribution)
+      const { status, body, before, shownOnce = body } = await work(tx, attribution)
       await tx.orm.insert(auditLog).values({
         keyId,
         action: actionOf(request),
@@ -60,7 +62,7 @@ export function writing({ db, clock }: Pick<HttpContext, 'db' | 'clock'>): Write
         ...attribution,
       })
       if (keyed !== undefined) await keepAnswer(tx, keyed, { status, body }, attribution)
-      return { status, body }
+      return { status, body: shownOnce }
     })
   }
 }

@@ -1,3 +1,4 @@
+import { letAct } from '../../access/access-books.ts'
 import { addCustomer, call, closeAndRun, openBooks } from '../../invoicing/books.ts'
 import type { RunningTestServer } from '../running-server.ts'
 import type { KnownThings } from './known-things.ts'
@@ -41,6 +42,8 @@ export async function prepareBooks(server: RunningTestServer): Promise<KnownThin
       { id: 'e1', customer, quantity: 40 + index, at: '2026-01-10T10:00:00+02:00' },
       { id: 'e2', customer, source: 'gateway-1', resource: 'accounting.nv', at: '2026-02-10T10:00:00+02:00' },
     )
+  await letAct(db, 'maija', 'c1', '2026-01-03T09:00:00+02:00')
+  await letAct(db, 'maija', bystander, '2026-01-03T09:00:00+02:00')
   await closeAndRun(db, '2026-01', '2026-02-02T08:00:00+02:00')
   await call(db, {
     id: 'late',
@@ -115,7 +118,7 @@ async function knownThings(server: RunningTestServer): Promise<KnownThings> {
   const counts = ['1', '5', '100', '999999999999999']
   const texts = ['ticket 4711', 'Esimerkki Oy', 'ä😀', "'; drop table customers; --"]
   return new Map<string, readonly unknown[]>([
-    ...named(['id'], [...customers, ...events, ...months]),
+    ...named(['id'], [...customers, ...events, ...months, 'maija']),
     ...named(['events.id'], events),
     ...named(['customer', 'subject'], customers),
     ...named(['month', 'usageMonth', 'postingMonth'], months),
@@ -134,6 +137,8 @@ async function knownThings(server: RunningTestServer): Promise<KnownThings> {
     ...named(['method'], ['POST', 'GET']),
     ...named(['identifier'], ['id-1', null]),
     ...named(['reference'], [...issued.map(({ referenceNumber }) => referenceNumber), '202 61000 00018']),
+    ...named(['user'], ['maija', 'matti']),
+    ...named(['integration'], ['Basware', null]),
     ...named(['bankId'], ['b1', 'b2']),
     ...named(['businessId'], ['1967543-8', '0201256-6']),
     ...named(['vatNumber'], ['SE556677889901']),

@@ -9,7 +9,9 @@ import { holdRoutes } from './holds.ts'
 import { manualChargeRoutes } from './manual-charges.ts'
 import { priceRoutes } from './prices.ts'
 import { revenueRoutes } from './revenue.ts'
+import { rightRoutes } from './rights.ts'
 import { termsRoutes } from './terms.ts'
+import { userRoutes } from './users.ts'
 
 /** Customers and their facts: appended, never edited. */
 export function allCustomerRoutes(
@@ -27,6 +29,8 @@ export function allCustomerRoutes(
     manualChargeRoutes,
     holdRoutes,
     apiAccessRoutes,
+    rightRoutes,
+    userRoutes,
   ]
   for (const register of routes) register(app, context, authenticate, write)
 }
