@@ -3,6 +3,7 @@ import { laterMonth, type BillingMonth } from '../../rules/billing-month.ts'
 import type { DatabasePool } from '../database/client.ts'
 import { BillingError } from '../errors/billing-error.ts'
 import { loadBooks } from '../invoicing/run-months.ts'
+import { excelOption } from './csv-options.ts'
 import { monthArgument } from './arguments.ts'
 
 /** The months that a report is about, both included. */
@@ -19,6 +20,7 @@ export function periodCommand(name: string, description: string): Command {
     .option('--to <month>', 'the last month; by default the newest', monthArgument)
     .option('--json', 'print as JSON')
     .option('--csv', 'print as CSV')
+    .addOption(excelOption())
 }
 
 /** What was left out is the first and the oldest open month. Refuses an empty period, and books without a month. */

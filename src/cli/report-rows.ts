@@ -1,11 +1,11 @@
 import type { ReportColumn } from '../reporting/report-columns.ts'
 import { rowCells } from '../reporting/row-cells.ts'
 import { rowsCsv } from '../reporting/rows-csv.ts'
+import { csvDialectOf, printedCsv, type CsvFormat } from './csv-options.ts'
 import { table } from './table.ts'
 
-export interface ReportFormat {
+export interface ReportFormat extends CsvFormat {
   readonly json?: true
-  readonly csv?: true
 }
 
 /** The same rows as an aligned table, as JSON, or as CSV. */
@@ -21,7 +21,8 @@ export function reportText<Row>(
       null,
       2,
     )
-  if (format.csv === true) return rowsCsv(columns, rows)
+  const dialect = csvDialectOf(format)
+  if (dialect !== undefined) return printedCsv(rowsCsv(columns, rows, dialect))
   if (rows.length === 0) return whenEmpty
   return table(
     columns.map(({ key, title, align, wraps }) => ({

@@ -1,5 +1,6 @@
 import { formatMoney, type Money } from '../../rules/money.ts'
 import type { BalanceReport } from './balance-report.ts'
+import { plainCsv, type CsvDialect } from './csv-dialect.ts'
 import { csv } from './csv.ts'
 
 const columns = [
@@ -17,10 +18,11 @@ const columns = [
 type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>
 
 /** The report as one table: `account`, `document` (open ones), `overpayment` and `difference` rows. */
-export function balanceCsv(report: BalanceReport): string {
+export function balanceCsv(report: BalanceReport, dialect: CsvDialect = plainCsv): string {
   return csv(
     columns,
     rowsOf(report).map((row) => columns.map((column) => row[column] ?? '')),
+    dialect,
   )
 }
 

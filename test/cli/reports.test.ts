@@ -88,6 +88,45 @@ test.each(reports.map((args) => [args.join(' '), args] as const))(
   },
 )
 
+/** The records of a CSV, its header first. */
+function records(csv: string, delimiter: ',' | ';'): readonly (readonly string[])[] {
+  return z.array(z.array(z.string())).parse(parse(csv, { delimiter, bom: true }))
+}
+
+const decimal = /^-?\d+\.\d+$/
+
+test.each([...reports, ['balance'], ['months']].map((args) => [args.join(' '), args] as const))(
+  'report %s: for Excel the same cells, with decimal commas between semicolons behind a byte order mark',
+  async (_name, args) => {
+    const plain = records(await report(...args, '--csv'), ',')
+    const excel = await report(...args, '--excel')
+    expect(excel.startsWith('\uFEFF')).toBe(true)
+    expect(records(excel, ';')).toEqual(
+      plain.map((row) => row.map((cell) => (decimal.test(cell) ? cell.replace('.', ',') : cell))),
+    )
+  },
+)
+
+test('documents are CSV too, all of them, with what an accountant needs to match a payment', async () => {
+  const listed = await cli.run(['invoice', 'list', '--csv'])
+  const [header = [], ...rows] = records(listed.stdout, ',')
+  expect(header).toEqual(
+    'number,month,issueDate,customer,name,net,vat,gross,kind,dueDate,referenceNumber,businessId,vatNumber'.split(
+      ',',
+    ),
+  )
+  const documents: unknown = JSON.parse((await cli.run(['invoice', 'list', '--json'])).stdout)
+  expect(rows.map(([number]) => ({ number }))).toMatchObject(
+    z
+      .array(z.looseObject({ number: z.string() }))
+      .parse(documents)
+      .map(({ number }) => ({ number })),
+  )
+  expect(rows.length).toBeGreaterThan(1)
+  const excel = await cli.run(['invoice', 'list', '--excel'])
+  expect(excel.stdout).toMatch(/^\uFEFFnumber;month;.*\r\n.*;-?\d+,\d\d;/)
+})
+
 test('revenue by month has VAT and gross, by class it has not', async () => {
   const [row] = z
     .array(z.record(z.string(), z.unknown()))

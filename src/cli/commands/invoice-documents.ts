@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander'
 import type { BillingMonth } from '../../../rules/billing-month.ts'
 import type { DocumentNumber } from '../../../rules/document-number.ts'
-import { formatMoney } from '../../../rules/money.ts'
 import { documentJson, headerJson } from '../../documents/document-json.ts'
 import { documentText } from '../../documents/document-text.ts'
-import type { DocumentHeader } from '../../documents/document.ts'
 import { listDocuments, requireDocument } from '../../documents/read-documents.ts'
 import { countArgument, monthArgument, numberArgument } from '../arguments.ts'
 import { withBooks, type CliContext } from '../context.ts'
-import { table } from '../table.ts'
+import { csvDialectOf, excelOption } from '../csv-options.ts'
+import { documentColumns, documentCsvColumns } from '../document-columns.ts'
+import { reportText, type ReportFormat } from '../report-rows.ts'
 
 export function listCommand(context: CliContext): Command {
   return new Command('list')
@@ -16,47 +16,31 @@ export function listCommand(context: CliContext): Command {
     .option('--month <month>', 'of one billing month', monthArgument)
     .option('--customer <id>', 'of one customer')
     .option('--after <number>', 'go on after this document', numberArgument)
-    .option('--limit <n>', 'how many at the most', countArgument, 50)
+    .option('--limit <n>', 'how many at the most; by default 50, as CSV all', countArgument)
     .option('--json', 'print as JSON')
+    .option('--csv', 'print as CSV')
+    .addOption(excelOption())
     .addHelpText('after', '\nExample:\n  npx laskuri invoice list --month 2026-03')
-    .action(async ({ month, customer, after, limit, json }: ListOptions) => {
-      const documents = await withBooks(context, (db) => listDocuments(db, { month, customer, after, limit }))
-      if (json === true) context.print(JSON.stringify(documents.map(headerJson), null, 2))
-      else context.print(documents.length === 0 ? 'No documents.' : listText(documents))
+    .action(async ({ limit: asked, ...options }: ListOptions) => {
+      const isCsv = csvDialectOf(options) !== undefined
+      const limit = asked ?? (isCsv ? undefined : shownDocuments)
+      const documents = await withBooks(context, (db) => listDocuments(db, { ...options, limit }))
+      if (options.json === true) context.print(JSON.stringify(documents.map(headerJson), null, 2))
+      else
+        context.print(
+          reportText(isCsv ? documentCsvColumns : documentColumns, documents, options, 'No documents.'),
+        )
       if (documents.length === limit) context.say(`… more: --after ${documents.at(-1)?.number ?? ''}`)
     })
 }
 
-interface ListOptions {
+const shownDocuments = 50
+
+interface ListOptions extends ReportFormat {
   readonly month?: BillingMonth
   readonly customer?: string
   readonly after?: DocumentNumber
-  readonly limit: number
-  readonly json?: true
-}
-
-function listText(documents: readonly DocumentHeader[]): string {
-  const amounts = ['net', 'VAT', 'gross EUR'].map((title) => ({ title, align: 'right' }) as const)
-  return table(
-    [
-      { title: 'number' },
-      { title: 'month' },
-      { title: 'issued' },
-      { title: 'customer' },
-      { title: 'name' },
-      ...amounts,
-    ],
-    documents.map(({ number, month, issueDate, customer, buyer, net, vat, gross }) => [
-      number,
-      month,
-      issueDate,
-      customer,
-      buyer.name,
-      formatMoney(net),
-      formatMoney(vat),
-      formatMoney(gross),
-    ]),
-  )
+  readonly limit?: number
 }
 
 export function showCommand(context: CliContext): Command {

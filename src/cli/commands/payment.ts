@@ -8,6 +8,7 @@ import { countArgument } from '../arguments.ts'
 import { attributionOf, withBooks, type CliContext } from '../context.ts'
 import { counted } from '../counted.ts'
 import type { ReportColumn } from '../../reporting/report-columns.ts'
+import { csvDialectOf, excelOption } from '../csv-options.ts'
 import { reportText, type ReportFormat } from '../report-rows.ts'
 import { addCommand } from './payment-add.ts'
 
@@ -78,11 +79,12 @@ function listCommand(context: CliContext): Command {
     .option('--limit <n>', 'how many at the most', countArgument, 50)
     .option('--json', 'print as JSON')
     .option('--csv', 'print as CSV')
+    .addOption(excelOption())
     .addHelpText('after', '\nExample:\n  npx laskuri payment list --customer c1')
     .action(async ({ customer, after, limit, ...format }: ListOptions) => {
       const customers = customer === undefined ? undefined : [customer]
       const payments = await withBooks(context, (db) => loadPayments(db, { customers, after, limit }))
-      const isForPeople = format.json === undefined && format.csv === undefined
+      const isForPeople = format.json === undefined && csvDialectOf(format) === undefined
       const shown = isForPeople ? columns : [...columns, ...recordedColumns]
       context.print(reportText(shown, payments, format, 'No payments.'))
       if (payments.length === limit) context.say(`… more: --after ${payments.at(-1)?.paymentId ?? ''}`)

@@ -5,6 +5,7 @@ import { forecastJson } from '../../forecasting/forecast-json.ts'
 import { forecastMonth, type MonthForecast } from '../../forecasting/forecast-month.ts'
 import { forecastRows } from '../../forecasting/forecast-rows.ts'
 import { wrapText } from '../../documents/wrap-text.ts'
+import { csvDialectOf, excelOption } from '../csv-options.ts'
 import { withBooks, type CliContext } from '../context.ts'
 import { reportText, type ReportFormat } from '../report-rows.ts'
 
@@ -14,6 +15,7 @@ export function forecastCommand(context: CliContext): Command {
     .option('--customer <id>', 'of one customer')
     .option('--json', 'print as JSON')
     .option('--csv', 'print as CSV: a row per number')
+    .addOption(excelOption())
     .addHelpText('after', '\nExample:\n  npx laskuri report forecast --customer c1')
     .action(async ({ customer, ...format }: ReportFormat & { readonly customer?: string }) => {
       const asOf = context.clock.now()
@@ -22,7 +24,7 @@ export function forecastCommand(context: CliContext): Command {
         return forecastMonth(db, { asOf, customers: customer === undefined ? undefined : [customer] })
       })
       if (format.json === true) context.print(JSON.stringify(forecastJson(forecast), null, 2))
-      else if (format.csv === true) context.print(tableOf(forecast, format))
+      else if (csvDialectOf(format) !== undefined) context.print(tableOf(forecast, format))
       else context.print([...introduction(forecast), '', tableOf(forecast, format)].join('\n'))
     })
 }

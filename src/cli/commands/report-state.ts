@@ -10,6 +10,7 @@ import { monthsReport, type MonthRow } from '../../reporting/months-report.ts'
 import type { ReportColumn } from '../../reporting/report-columns.ts'
 import { unbilledColumns } from '../../reporting/unbilled-columns.ts'
 import { unbilledReport } from '../../reporting/unbilled-report.ts'
+import { excelOption } from '../csv-options.ts'
 import { withBooks, type CliContext } from '../context.ts'
 import { reportText, type ReportFormat } from '../report-rows.ts'
 
@@ -87,6 +88,7 @@ function stateCommand<Row>(
     .description(description)
     .option('--json', 'print as JSON')
     .option('--csv', 'print as CSV')
+    .addOption(excelOption())
     .addHelpText('after', `\nExample:\n  npx laskuri report ${name}`)
     .action(async (format: ReportFormat) => {
       context.print(reportText(columns, await withBooks(context, read), format, whenEmpty))

@@ -8,7 +8,7 @@ import { revenueCommand, usageCommand } from './report-period.ts'
 
 export function reportCommand(context: CliContext): Command {
   return new Command('report')
-    .description('Reports as tables, --json or --csv.')
+    .description('Reports as tables, --json, --csv or, for accountants, --excel.')
     .addHelpText('after', '\nExample:\n  npx laskuri report months')
     .addCommand(usageCommand(context))
     .addCommand(revenueCommand(context))
