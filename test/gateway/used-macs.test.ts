@@ -25,6 +25,14 @@ test('a MAC is used once, in whichever case it is written', () => {
   expect(useAt(macs, macOf(0xabd), 299, 0)).toBeUndefined()
 })
 
+test('a MAC is remembered until the last instant of its window, wherever that falls', () => {
+  for (let signedAt = 0; signedAt < 20; signedAt += 1) {
+    const macs = usedMacsInMemory({ macsMax: 10, windowSeconds })
+    expect(useAt(macs, macOf(1), signedAt)).toBeUndefined()
+    expect(useAt(macs, macOf(1), signedAt + 299.999, signedAt)).toBe('used-before')
+  }
+})
+
 test('when it can be forgotten it is too old, also when the clock is set back', () => {
   const macs = usedMacsInMemory({ macsMax: 10, windowSeconds })
   expect(useAt(macs, macOf(1), 0)).toBeUndefined()
