@@ -30,6 +30,8 @@ interface GroupedRecorderOptions {
   /** Recording transactions at the same time: a connection each, and the roll-up needs one too. */
   readonly groupsAtOnce: number
   readonly onRollUpFailure: (error: unknown) => void
+  /** What is recorded waits no longer than so many milliseconds for the aggregates; 5 seconds unless given. */
+  readonly rollUpAfterMs?: number
 }
 
 interface Waiting extends SentEvents {
@@ -47,9 +49,9 @@ const groupedEventsMax = 10_000
  */
 export function groupedRecorder(
   db: Database,
-  { groupsAtOnce, onRollUpFailure }: GroupedRecorderOptions,
+  { groupsAtOnce, onRollUpFailure, rollUpAfterMs = 5_000 }: GroupedRecorderOptions,
 ): GroupedRecorder {
-  const rollUp = new RollUpBehind(db, onRollUpFailure)
+  const rollUp = new RollUpBehind(db, { onFailure: onRollUpFailure, afterMs: rollUpAfterMs })
   const running = new Set<Promise<void>>()
   let waiting: Waiting[] = []
   const startMore = () => {

@@ -44,6 +44,21 @@ const arbitraryRequest = fc.array(
   { minLength: 1, maxLength: 6 },
 )
 
+test('what is recorded is in the aggregates soon, though nothing is recorded after it and the first roll-up fails', async () => {
+  const failures: unknown[] = []
+  const { record, ended } = groupedRecorder(db.runtime, {
+    groupsAtOnce: 2,
+    rollUpAfterMs: 1,
+    onRollUpFailure: (error) => failures.push(error),
+  })
+  await db.owner.sql`alter table usage_totals rename to usage_totals_away`
+  await record(request([{ customer: 'c1', id: 'alone', source: 'quiet' }]))
+  await expect.poll(() => failures).not.toEqual([])
+  await db.owner.sql`alter table usage_totals_away rename to usage_totals`
+  await expect.poll(() => db.runtime.sql`select batch_id from pending_batches`).toEqual([])
+  await ended()
+})
+
 let runs = 0
 
 test('concurrent requests that repeat and contradict each other are answered as in some serial order', async () => {
