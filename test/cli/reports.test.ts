@@ -78,12 +78,12 @@ test.each(reports.map((args) => [args.join(' '), args] as const))(
   async (_name, args) => {
     const table = await report(...args)
     expect(table.split('\n').filter((line) => line.length > 100)).toEqual([])
-    const [header = [], ...records] = z
+    const [header = [], ...rows] = z
       .array(z.array(z.string()))
       .parse(parse(await report(...args, '--csv'), { relax_column_count: false }))
     expect(header.length).toBeGreaterThan(3)
-    expect(records.length).toBeGreaterThan(0)
-    for (const record of records) expect(table).toContain(record.at(-1))
+    expect(rows.length).toBeGreaterThan(0)
+    for (const record of rows) expect(table).toContain(record.at(-1))
     expect(JSON.parse(await report(...args, '--json'))).toBeTypeOf('object')
   },
 )
