@@ -21,7 +21,11 @@ export async function servedBooks(firstMonth: string): Promise<ServedBooks> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'laskuri-clients-'))
   chmodSync(folder, 0o755) // as root PostgreSQL's own user must get in
   const { DATABASE_URL: _database, ...inherited } = process.env
-  const environment = { ...inherited, LASKURI_DATA: path.join(folder, 'books') }
+  const environment = {
+    ...inherited,
+    LASKURI_DATA: path.join(folder, 'books'),
+    LASKURI_IDENTIFIER_KEY: 'a'.repeat(64),
+  }
   const run = (...words: readonly string[]) =>
     execFileSync(process.execPath, [laskuri, ...words], {
       env: environment,

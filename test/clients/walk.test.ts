@@ -77,6 +77,31 @@ test('a customer is made known with its facts, and its API opened and closed', a
   expect(answered(await client.GET('/v1/customers/{id}/api', inPath), 200).items).toHaveLength(2)
 })
 
+test('a gateway asks whether a call may be made, from a blocked resource to an identifier that works', async () => {
+  const params = { path: { id: 'c1' } }
+  const ofUser = { path: { id: 'maija' } }
+  const asked = async (identifier: string) => {
+    const body = { customer: 'c1', identifier, resource: 'escan.nv', integration: 'Basware' }
+    return answered(await client.POST('/v1/access/check', { body }), 200)
+  }
+  expect(await asked('li_none')).toMatchObject({ allowed: false, refusal: { code: 'resource-blocked' } })
+  const right = { integration: 'Basware', resource: 'escan.nv', allowed: true }
+  answered(await client.POST('/v1/customers/{id}/rights', { params, body: right }), 201)
+  const acting = { user: 'maija', role: 'administrator' } as const
+  answered(await client.POST('/v1/customers/{id}/users', { params, body: acting }), 201)
+  const created = answered(await client.POST('/v1/users/{id}/identifiers', { params: ofUser, body: {} }), 201)
+  expect(created.key).toMatch(/^lik_/)
+  expect(await asked(created.identifier)).toEqual({ allowed: true, refusal: null })
+  const again = await client.POST('/v1/customers/{id}/rights', { params, body: right })
+  expect(refused(again)).toEqual([409, 'right-unchanged'])
+  const lengths = [
+    answered(await client.GET('/v1/customers/{id}/rights', { params }), 200).items.length,
+    answered(await client.GET('/v1/customers/{id}/users', { params }), 200).items.length,
+    answered(await client.GET('/v1/users/{id}/identifiers', { params: ofUser }), 200).items.length,
+  ]
+  expect(lengths).toEqual([1, 1, 1])
+})
+
 test('facts of every kind are appended and listed', async () => {
   const params = { path: { id: 'c1' } }
   const price = { from: month, resource: 'escan.nv', price: { perUnit: '0.40' } }
