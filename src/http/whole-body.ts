@@ -29,8 +29,19 @@ async function readBody(context: Context<HttpEnvironment>, bytesMax: number): Pr
   for await (const part of requestBytes(request, context.get('held'), bytesMax)) parts.push(part)
   const body = Buffer.concat(parts)
   refuseOtherThanUtf8(body)
+  refuseTwoMarks(body)
   context.req.raw = new Request(request, { method: request.method, body })
 }
+
+/** The body is decoded twice on its way, and each time a byte order mark is dropped: one may stand there, as for events. */
+function refuseTwoMarks(body: Buffer): void {
+  if (!body.subarray(0, twoMarks.length).equals(twoMarks)) return
+  throw new HttpRefusal(
+    problem(400, 'invalid-input', 'The body is not valid JSON: it begins with two byte order marks'),
+  )
+}
+
+const twoMarks = Buffer.from('\u{FEFF}\u{FEFF}')
 
 /** What decodes a body later would put U+FFFD where it can't. */
 function refuseOtherThanUtf8(body: Uint8Array): void {

@@ -90,3 +90,22 @@ test('HEAD answers as GET does, without the body', async () => {
   expect(head.text).toBe('')
   expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'))
 })
+
+test.each([
+  [0, 200],
+  [1, 200],
+  [2, 400],
+  [3, 400],
+])(
+  'a body that begins with %i byte order marks is answered with %i, a list of events too',
+  async (marks, status) => {
+    const mark = '\u{FEFF}'.repeat(marks)
+    const headers = { 'Content-Type': 'application/json' }
+    const bodies = { '/v1/customers': '{"id":"c1","name":"c1"}', '/v1/events': '[]' }
+    for (const [path, body] of Object.entries(bodies))
+      expect([path, (await server.send('POST', path, { body: mark + body, headers })).status]).toEqual([
+        path,
+        status,
+      ])
+  },
+)
