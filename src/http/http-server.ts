@@ -56,7 +56,14 @@ function refuse(socket: Duplex, refused: Problem): void {
     'Connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  // Nobody reads from it any more, nor would a stop close it; cut at once, the refusal could be lost on its way.
+  socket.resume()
+  const cut = setTimeout(() => socket.destroy(), lingerMs)
+  socket.once('close', () => clearTimeout(cut))
 }
+
+/** For so long a refused sender may go on before it is cut. */
+const lingerMs = 2_000
 
 /** By the code that Node's parser fails with. */
 function problemOfCode(code = 'malformed'): Problem {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { headerValues } from './fuzz/raw-answer.ts'
 import { sendRaw } from './fuzz/send-raw.ts'
@@ -67,4 +69,20 @@ test('a tunnel is refused with problem+json', async () => {
 test('an expectation that nobody knows is passed over', async () => {
   const expecting = await answerTo({ headers: [...plain.headers, ['Expect', 'the-unexpected']] })
   expect(expecting).toMatchObject({ status: 200, problem: { status: 'alive' } })
+})
+
+test('a refused sender that neither reads nor leaves is cut, so the server can stop', async () => {
+  for (const head of [
+    'CONNECT elsewhere.test:443 HTTP/1.1\r\n\r\n',
+    `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
+  ]) {
+    const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1', allowHalfOpen: true })
+    socket.on('error', () => undefined) // it is cut
+    socket.write(head + 'x'.repeat(200_000))
+    await once(socket, 'data')
+    socket.pause()
+    await server.stopServing()
+    socket.destroy()
+    await server.serveAgain()
+  }
 })
